@@ -1,0 +1,27 @@
+package com.berryfi.vmsync.model;
+
+import java.util.List;
+
+/**
+ * All that one decision writes, in one transaction or not at all.
+ *
+ * @param expected the host's rows as they were read; if their fingerprint has changed since, the host wins
+ * @param transition how the host's rows change; may be {@link Transition#NONE}
+ * @param before what was remembered when the decision was made; if that has changed since, another replica wins
+ * @param after what is remembered from now on
+ * @param billing instructions to stage, in order
+ * @param audit records to append
+ */
+public record Change(
+        ManagedVm expected,
+        Transition transition,
+        Memory before,
+        Memory after,
+        List<BillingInstruction> billing,
+        List<AuditRecord> audit) {
+
+    public Change {
+        billing = List.copyOf(billing);
+        audit = List.copyOf(audit);
+    }
+}

@@ -1,0 +1,24 @@
+package com.berryfi.vmsync.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An observation and where it comes from.
+ *
+ * @param observation what was seen
+ * @param kind how the cloud was asked
+ * @param sentAt not later than the instant the request was sent; what was true before is all it can speak of
+ * @param requestId the cloud's own id of the request, for its support; empty if it gave none
+ */
+public record Evidence(Observation observation, ReadKind kind, Instant sentAt, Optional<String> requestId) {
+
+    /** The power that was seen; {@link PowerState#UNKNOWN} if none was. */
+    public PowerState power() {
+        return observation instanceof Observation.Seen seen ? seen.power() : PowerState.UNKNOWN;
+    }
+
+    public boolean isDirect() {
+        return kind == ReadKind.DIRECT;
+    }
+}

@@ -1,0 +1,38 @@
+package com.berryfi.vmsync.model;
+
+import java.util.Optional;
+
+/**
+ * One VM and the session that holds it, as read together.
+ *
+ * @param vm the machine's row
+ * @param session the one session of this VM that has not ended; empty if none
+ */
+public record ManagedVm(Vm vm, Optional<Session> session) {
+
+    public ManagedVm {
+        session.ifPresent(s -> {
+            if (!s.vm().equals(vm.id())) {
+                throw new IllegalArgumentException("session " + s.id() + " is not of VM " + vm.id());
+            }
+        });
+    }
+
+    public VmId id() {
+        return vm.id();
+    }
+
+    public Optional<SessionId> sessionId() {
+        return session.map(Session::id);
+    }
+
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(vm, session);
+    }
+
+    /** Whether the host's own words say that an operation is under way. */
+    public boolean isTransitional() {
+        return vm.believed().isTransitional()
+                || session.map(s -> s.status().isTransitional()).orElse(false);
+    }
+}

@@ -1,0 +1,77 @@
+package com.berryfi.vmsync.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Agreeing contrary observations of one VM, in a row. Contrary evidence begins another run; an unknown neither extends nor
+ * ends one.
+ *
+ * @param subject what they agree on
+ * @param first when the first of them was sent
+ * @param last when the last of them was sent
+ * @param count how many there were
+ * @param firstDirect when the first direct read among them was sent
+ * @param directs how many of them were direct reads
+ */
+public record Run(Subject subject, Instant first, Instant last, int count, Optional<Instant> firstDirect, int directs) {
+
+    /** What a run is about: different enough to be another truth, alike enough to confirm one another. */
+    public enum Subject {
+        RUNNING,
+        STARTING,
+        TURNING_OFF,
+        OFF,
+        MISSING;
+
+        /** What an observation speaks of; empty if it says nothing. */
+        public static Optional<Subject> of(Observation observation) {
+            if (observation instanceof Observation.Missing) {
+                return Optional.of(MISSING);
+            }
+            if (!(observation instanceof Observation.Seen seen)) {
+                return Optional.empty();
+            }
+            return switch (seen.power()) {
+                case RUNNING -> Optional.of(RUNNING);
+                case STARTING -> Optional.of(STARTING);
+                case STOPPING, DEALLOCATING -> Optional.of(TURNING_OFF);
+                case STOPPED, DEALLOCATED -> Optional.of(OFF);
+                case UNKNOWN -> Optional.empty();
+            };
+        }
+    }
+
+    /** A run of one observation. */
+    public static Run of(Subject subject, Evidence evidence) {
+        boolean direct = evidence.isDirect();
+        return new Run(
+                subject,
+                evidence.sentAt(),
+                evidence.sentAt(),
+                1,
+                direct ? Optional.of(evidence.sentAt()) : Optional.empty(),
+                direct ? 1 : 0);
+    }
+
+    /** This run and one more observation that agrees; the same run if that was not sent later than the last. */
+    public Run and(Evidence evidence) {
+        if (!evidence.sentAt().isAfter(last) && !(evidence.isDirect() && directs == 0)) {
+            return this;
+        }
+        boolean direct = evidence.isDirect();
+        return new Run(
+                subject,
+                first,
+                evidence.sentAt(),
+                count + 1,
+                firstDirect.isEmpty() && direct ? Optional.of(evidence.sentAt()) : firstDirect,
+                directs + (direct ? 1 : 0));
+    }
+
+    /** How long the observations have agreed at an instant. */
+    public Duration ageAt(Instant now) {
+        return Duration.between(first, now);
+    }
+}

@@ -1,0 +1,24 @@
+package com.berryfi.vmsync.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is remembered of one VM that is out of step. A VM in step has none: the last complete pass of its scope speaks for it.
+ *
+ * @param vm whose
+ * @param version grows with every write, and never repeats even if the row is deleted and made again
+ * @param fingerprint the material fingerprint of the host's rows that the rest is about
+ * @param changedAt when a change by the host to these rows was first seen; empty if none was
+ * @param run the agreeing contrary observations so far
+ * @param provenRunningAt the last proof that the machine ran for the present session
+ * @param verdict the last verdict that was audited: rule and hold; an audit record is due when it changes
+ */
+public record Tracking(
+        VmId vm,
+        long version,
+        String fingerprint,
+        Optional<Instant> changedAt,
+        Optional<Run> run,
+        Optional<Instant> provenRunningAt,
+        String verdict) {}

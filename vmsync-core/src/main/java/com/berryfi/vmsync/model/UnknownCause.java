@@ -1,0 +1,45 @@
+package com.berryfi.vmsync.model;
+
+/** Why nothing is known of a VM. None of these is ever evidence that a machine is off. */
+public enum UnknownCause {
+    /** The answer named no power state, or one that is not known here. */
+    NO_POWER_STATE(false),
+    /** A complete list did not name the VM; only a direct read can say that it is missing. */
+    NOT_LISTED(false),
+    /** The list broke off before the VM was named. */
+    PARTIAL_LIST(true),
+    THROTTLED(true),
+    /** 401, or no token could be had. */
+    UNAUTHENTICATED(false),
+    /** 403: the principal may not read. */
+    FORBIDDEN(false),
+    /** The subscription itself is not found or is disabled. */
+    SUBSCRIPTION_UNREADABLE(false),
+    SERVER_ERROR(true),
+    TIMED_OUT(true),
+    /** The connection, or its TLS, failed. */
+    CONNECTION_FAILED(true),
+    /** The answer could not be read as what was asked for. */
+    UNREADABLE_ANSWER(true),
+    /** The host's row holds no address that this cloud understands. */
+    MALFORMED_ADDRESS(false),
+    /** Two of the host's rows name the same machine. */
+    DUPLICATE_ADDRESS(false),
+    /** The cycle's time was over before the VM could be read. */
+    NOT_REACHED(false),
+    /** Synchronisation is switched off. */
+    DISABLED(false),
+    /** Anything else; the detail says what. */
+    OTHER(false);
+
+    private final boolean transientFault;
+
+    UnknownCause(boolean transientFault) {
+        this.transientFault = transientFault;
+    }
+
+    /** Whether asking again, soon, may well bring an answer. */
+    public boolean isTransient() {
+        return transientFault;
+    }
+}

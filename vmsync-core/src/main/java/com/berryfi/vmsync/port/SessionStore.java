@@ -1,0 +1,84 @@
+package com.berryfi.vmsync.port;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.RowProblem;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.VmId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The host's VMs and sessions, and the way to change them. Safe to call from several threads; blocks as long as its database
+ * does; throws {@link UnavailableException} if that cannot be reached.
+ */
+public interface SessionStore {
+
+    /** Which VMs of a scope a page holds. */
+    enum Selection {
+        /** Those whose session is live or TERMINATING. */
+        IN_USE,
+        /** All that are managed. */
+        ALL
+    }
+
+    /**
+     * A page of VMs, in the order of their ids.
+     *
+     * @param vms the rows that can be worked with
+     * @param problems the rows that cannot; each is left out of {@code vms}
+     * @param next pass it as {@code after} to get the next page; empty after the last
+     */
+    record Page(List<ManagedVm> vms, List<RowProblem> problems, Optional<VmId> next) {
+        public Page {
+            vms = List.copyOf(vms);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * All scopes that the selected VMs live in.
+     *
+     * @param scopes each once; may be empty
+     * @param problems rows that belong to no scope: a VM without a subscription, a session whose VM is gone
+     */
+    record Scopes(List<Scope> scopes, List<RowProblem> problems) {
+        public Scopes {
+            scopes = List.copyOf(scopes);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** The scopes of the selected VMs. */
+    Scopes scopes(Selection selection);
+
+    /**
+     * A page of a scope, by key: rows that come and go meanwhile neither repeat nor hide another.
+     *
+     * @param after the last id of the page before; empty for the first page
+     * @param limit the most rows, at least 1
+     */
+    Page page(Scope scope, Selection selection, Optional<VmId> after, int limit);
+
+    /**
+     * One VM.
+     *
+     * @return empty if there is no such row
+     * @throws RejectedException if the row cannot be worked with; the message says why
+     */
+    Optional<ManagedVm> find(VmId vm);
+
+    /**
+     * Writes changes in one transaction, each by compare-and-set on the host's rows and on what is remembered; with a change
+     * go its memory, its billing instructions and its audit records. A row's conflict is its own: the others go through.
+     *
+     * @param changes at most {@code azure.status.sync.batch.size}, each of another VM
+     * @return an outcome for each change, in their order
+     * @throws UnavailableException if none of them was written, or nobody knows; deciding afresh is safe
+     */
+    List<CommitOutcome> commit(List<Change> changes);
+
+    /** The journal that is written in the same transactions. */
+    SyncJournal journal();
+}
