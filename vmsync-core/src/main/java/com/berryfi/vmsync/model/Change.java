@@ -1,10 +1,12 @@
 package com.berryfi.vmsync.model;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
  * All that one decision writes, in one transaction or not at all.
  *
+ * @param at when it was decided
  * @param expected the host's rows as they were read; if their fingerprint has changed since, the host wins
  * @param transition how the host's rows change; may be {@link Transition#NONE}
  * @param before what was remembered when the decision was made; if that has changed since, another replica wins
@@ -13,6 +15,7 @@ import java.util.List;
  * @param audit records to append
  */
 public record Change(
+        Instant at,
         ManagedVm expected,
         Transition transition,
         Memory before,
