@@ -26,8 +26,8 @@ public record Held(Reason reason, Optional<Instant> until, ReleasedBy releasedBy
         CONFIRMATION,
         /** A VM that is not found. */
         MISSING,
-        /** A stop under way, of VM or session. */
-        STOP_UNDER_WAY
+        /** The cloud is on its way from one state to another. */
+        TRANSITION_UNDER_WAY
     }
 
     /** What ends a wait. */

@@ -1,0 +1,192 @@
+package com.berryfi.vmsync;
+
+import com.berryfi.vmsync.VmCase.Judged;
+import com.berryfi.vmsync.event.Correction;
+import com.berryfi.vmsync.event.Finding;
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.Decision;
+import com.berryfi.vmsync.model.Effect;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Mode;
+import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.model.VmOutcome.Result;
+import com.berryfi.vmsync.plan.ChangePlan;
+import com.berryfi.vmsync.plan.Freshness;
+import com.berryfi.vmsync.port.PortException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries verdicts out: commits, and says what was done. */
+final class Applier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+
+    private final SyncContext context;
+    private final String cycle;
+    private final Duration interval;
+    private final boolean passSpeaks;
+
+    /** @param interval how old a list may be when it is acted on */
+    Applier(SyncContext context, String cycle, Duration interval, boolean passSpeaks) {
+        this.context = context;
+        this.cycle = cycle;
+        this.interval = interval;
+        this.passSpeaks = passSpeaks;
+    }
+
+    /** What became of a verdict, and whether what is to be remembered of it is durable. */
+    record Applied(VmOutcome outcome, boolean remembered) {}
+
+    /** Applies verdicts, a batch a transaction. */
+    List<Applied> apply(List<Judged> verdicts) {
+        List<Applied> applied = new ArrayList<>();
+        int batch = context.settings().batchSize();
+        List<Judged> pending = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (Judged verdict : verdicts) {
+            if (!Freshness.holds(verdict.decision(), verdict.facts().evidence(), context.now(), interval)) {
+                applied.add(new Applied(outcome(verdict, Result.TOO_OLD, "the evidence has grown too old"), false));
+                continue;
+            }
+            Optional<Change> change = planned(verdict);
+            if (change.isEmpty()) {
+                applied.add(new Applied(outcome(verdict, unchanged(verdict), ""), true));
+                continue;
+            }
+            pending.add(verdict);
+            changes.add(change.get());
+            if (changes.size() == batch) {
+                applied.addAll(commit(pending, changes));
+                pending.clear();
+                changes.clear();
+            }
+        }
+        applied.addAll(commit(pending, changes));
+        return applied;
+    }
+
+    private Optional<Change> planned(Judged verdict) {
+        return ChangePlan.of(
+                verdict.facts(),
+                verdict.decision(),
+                verdict.vmCase().memory(),
+                new ChangePlan.Terms(verdict.ruling().mode(), context.settings().dryRun(), passSpeaks, cycle));
+    }
+
+    private List<Applied> commit(List<Judged> verdicts, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        if (context.settings().dryRun()) {
+            changes.forEach(context.dryRunMemory()::remember);
+            return done(verdicts, changes);
+        }
+        List<CommitOutcome> outcomes;
+        try {
+            outcomes = context.store().commit(changes);
+        } catch (PortException e) {
+            LOG.warn("{} changes were not committed, they are decided afresh: {}", changes.size(), e.getMessage());
+            return verdicts.stream()
+                    .map(verdict -> new Applied(outcome(verdict, Result.FAILED, String.valueOf(e.getMessage())), false))
+                    .toList();
+        }
+        List<Applied> applied = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            applied.add(settled(verdicts.get(i), changes.get(i), outcomes.get(i)));
+        }
+        return applied;
+    }
+
+    private List<Applied> done(List<Judged> verdicts, List<Change> changes) {
+        List<Applied> applied = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            applied.add(settled(verdicts.get(i), changes.get(i), new CommitOutcome.Committed()));
+        }
+        return applied;
+    }
+
+    private Applied settled(Judged verdict, Change change, CommitOutcome outcome) {
+        return Mdc.during(verdict.vmCase().managed(), () -> {
+            if (outcome instanceof CommitOutcome.Conflict conflict) {
+                LOG.debug(
+                        "VM {}: {} had changed, the host wins", verdict.vmCase().id(), conflict.what());
+                return new Applied(outcome(verdict, Result.LOST_RACE, conflict.what()), false);
+            }
+            if (outcome instanceof CommitOutcome.Refused refused) {
+                LOG.error(
+                        "VM {}: the database refuses the change: {}",
+                        verdict.vmCase().id(),
+                        refused.why());
+                return new Applied(outcome(verdict, Result.REFUSED, refused.why()), false);
+            }
+            if (!change.transition().isNone()) {
+                context.sightings().noteOurs(change.transition().appliedTo(change.expected()), change.at());
+            }
+            tell(verdict, change);
+            return new Applied(outcome(verdict, unchanged(verdict), ""), true);
+        });
+    }
+
+    /** What is said of a verdict that is written, or needs no writing. */
+    private Result unchanged(Judged verdict) {
+        Decision decision = verdict.decision();
+        if (verdict.hasFailed()) {
+            return Result.FAILED;
+        }
+        if (decision.changesAnything()) {
+            return context.settings().dryRun() || verdict.ruling().mode() != Mode.ACT ? Result.WOULD_DO : Result.DONE;
+        }
+        return decision.held().isPresent() ? Result.HELD : Result.NOTHING;
+    }
+
+    private void tell(Judged verdict, Change change) {
+        Decision decision = verdict.decision();
+        ManagedVm before = change.expected();
+        boolean corrected = !change.transition().isNone() || !change.billing().isEmpty();
+        boolean newVerdict = !change.audit().isEmpty();
+        if (corrected) {
+            LOG.warn("{}", sentence("corrected", verdict));
+            context.listeners()
+                    .tell(listener -> listener.onCorrection(
+                            new Correction(before, verdict.facts().evidence(), decision)));
+        } else if (newVerdict && decision.changesAnything()) {
+            LOG.warn("{}", sentence("would correct", verdict));
+        } else if (newVerdict) {
+            LOG.info("{}", sentence("left alone", verdict));
+        }
+        if (newVerdict && verdict.ruling().mode() != Mode.OBSERVE) {
+            decision.effects().stream()
+                    .filter(Effect.Report.class::isInstance)
+                    .map(Effect.Report.class::cast)
+                    .forEach(report -> context.listeners()
+                            .tell(listener -> listener.onFinding(
+                                    new Finding(report.kind(), before.id(), before.sessionId(), report.text()))));
+        }
+    }
+
+    private static String sentence(String what, Judged verdict) {
+        ManagedVm managed = verdict.vmCase().managed();
+        return what + ": VM " + managed.id()
+                + managed.session().map(session -> ", session " + session.id()).orElse("")
+                + ", believed " + managed.vm().believed()
+                + managed.session().map(session -> "/" + session.status()).orElse("")
+                + ", found " + verdict.facts().evidence().observation() + ", "
+                + verdict.decision().rule() + ": " + verdict.decision().effects()
+                + verdict.decision().held().map(held -> ", held: " + held).orElse("");
+    }
+
+    private static VmOutcome outcome(Judged verdict, Result result, String note) {
+        return new VmOutcome(
+                verdict.vmCase().managed(),
+                verdict.facts().evidence(),
+                verdict.decision(),
+                verdict.ruling().mode(),
+                result,
+                note);
+    }
+}

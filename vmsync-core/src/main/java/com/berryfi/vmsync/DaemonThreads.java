@@ -1,0 +1,53 @@
+package com.berryfi.vmsync;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The loops' own threads: one for the quick sync, one for the full. */
+final class DaemonThreads implements SyncScheduler {
+
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, named("vmsync-loop-"));
+
+    DaemonThreads() {
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void schedule(Duration delay, Runnable task) {
+        try {
+            // A step answers for its own failures; nobody waits for its end.
+            var unused = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            if (!executor.isShutdown()) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean close(Duration atMost) {
+        executor.shutdown();
+        try {
+            if (executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdownNow();
+        return false;
+    }
+}

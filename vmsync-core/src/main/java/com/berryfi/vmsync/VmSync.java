@@ -1,0 +1,242 @@
+package com.berryfi.vmsync;
+
+import com.berryfi.vmsync.model.CloudAddress;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.ReadKind;
+import com.berryfi.vmsync.model.Reading;
+import com.berryfi.vmsync.model.SyncKind;
+import com.berryfi.vmsync.model.SyncReport;
+import com.berryfi.vmsync.model.UnknownCause;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.plan.Cadence;
+import com.berryfi.vmsync.port.BillingPort;
+import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.port.RejectedException;
+import com.berryfi.vmsync.port.SessionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps a host's VMs, sessions and bills in step with a cloud. Thread-safe.
+ *
+ * <p>{@link #start} runs the quick and the full sync by themselves; {@link #runOnce} is one step of the same, for hosts that bring
+ * their own schedule, and for tests.
+ */
+public final class VmSync implements AutoCloseable {
+
+    private static final int SCOPES_BESIDE_ONE_ANOTHER = 8;
+    private static final double JITTER = 0.1;
+
+    private final SyncContext context;
+    private final SyncScheduler scheduler;
+    private final java.util.function.DoubleSupplier jitter;
+    private final Optional<ExecutorService> ownExecutor;
+    private final SyncCycle cycle;
+    private final BillingDelivery billing;
+    private final Map<SyncKind, ReentrantLock> oneAtATime =
+            Map.of(SyncKind.QUICK, new ReentrantLock(), SyncKind.FULL, new ReentrantLock());
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicLong cycles = new AtomicLong();
+    private final String process = UUID.randomUUID().toString().substring(0, 8);
+
+    VmSync(VmSyncBuilder builder) {
+        SyncSettings settings = builder.settings;
+        Listeners listeners = new Listeners(builder.listeners);
+        this.scheduler = builder.scheduler;
+        this.jitter = builder.jitter;
+        this.context = new SyncContext(
+                settings,
+                builder.rules,
+                builder.clock,
+                builder.store,
+                new CloudReader(builder.cloud, builder.clock, settings.attempts(), settings.timeout()),
+                listeners,
+                new Sightings(),
+                new DryRunMemory(),
+                closing::get);
+        this.billing = new BillingDelivery(builder.store.journal(), builder.billing, listeners);
+        this.ownExecutor = builder.scopesExecutor.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        Executors.newFixedThreadPool(SCOPES_BESIDE_ONE_ANOTHER, DaemonThreads.named("vmsync-scope-")));
+        this.cycle = new SyncCycle(
+                context, builder.scopesExecutor.or(() -> ownExecutor).orElseThrow(), billing);
+    }
+
+    /** Begins to put one together from what a host must supply. */
+    public static VmSyncBuilder builder(SessionStore store, CloudStatusPort cloud, BillingPort billing) {
+        return new VmSyncBuilder(store, cloud, billing);
+    }
+
+    /**
+     * Runs one cycle, now, on this thread.
+     *
+     * @param kind QUICK or FULL
+     * @return what it saw and did; {@link SyncReport#skipped} says if it did nothing, for synchronisation is switched off, closed, or
+     *     a cycle of this kind is under way
+     * @throws IllegalArgumentException for DIRECT: see {@link #syncVmStatus}
+     */
+    public SyncReport runOnce(SyncKind kind) {
+        ReentrantLock lock = oneAtATime.get(kind);
+        if (lock == null) {
+            throw new IllegalArgumentException("kind: runOnce takes QUICK or FULL, not " + kind);
+        }
+        if (!context.settings().enabled()) {
+            return skipped(kind, SyncSettings.PREFIX + "enabled is false");
+        }
+        if (closing.get()) {
+            return skipped(kind, "closed");
+        }
+        if (!lock.tryLock()) {
+            return skipped(kind, "a cycle of this kind is under way");
+        }
+        try {
+            return cycle.run(kind, nextCycle(kind));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What the cloud says of one VM, by a direct read. Changes nothing and remembers nothing.
+     *
+     * @return the answer; its observation is Unknown, with the cause, if there was none, or if synchronisation is switched off
+     * @throws RejectedException if there is no such row, or it cannot be worked with
+     */
+    public Evidence actualStatus(VmId vm) {
+        return context.settings().enabled() ? read(row(vm)) : disabled();
+    }
+
+    /**
+     * Synchronises one VM, now, by a direct read, with all effects a cycle would have.
+     *
+     * @throws RejectedException if there is no such row, or it cannot be worked with
+     */
+    public VmOutcome syncVmStatus(VmId vm) {
+        Instant readAt = context.now();
+        ManagedVm managed = row(vm);
+        String name = nextCycle(SyncKind.DIRECT);
+        var journal = context.store().journal();
+        boolean dryRun = context.settings().dryRun();
+        Map<VmId, Memory> memories =
+                dryRun ? context.dryRunMemory().recall(journal, List.of(managed)) : journal.recall(List.of(managed));
+        Memory memory = memories.getOrDefault(vm, Memory.EMPTY);
+        return Mdc.during(name, managed.vm().scope(), () -> {
+            VmCase vmCase = new VmCase(managed, memory, context.sightings().note(managed, memory, readAt));
+            Evidence evidence = context.settings().enabled() ? read(managed) : disabled();
+            var pass = dryRun
+                    ? context.dryRunMemory().lastPass(journal, managed.vm().scope())
+                    : journal.lastPass(managed.vm().scope());
+            VmCase.Judged verdict = vmCase.judge(
+                    evidence, pass, context.now(), context.settings().policy(), context.rules());
+            VmOutcome outcome = new Applier(context, name, context.settings().interval(SyncKind.DIRECT), false)
+                    .apply(List.of(verdict))
+                    .get(0)
+                    .outcome();
+            if (!dryRun && context.settings().enabled()) {
+                billing.deliver();
+            }
+            return outcome;
+        });
+    }
+
+    /** Starts both loops; does nothing if synchronisation is switched off, or they were started before. */
+    public void start() {
+        if (!context.settings().enabled() || closing.get() || !started.compareAndSet(false, true)) {
+            return;
+        }
+        Instant now = context.clock().instant();
+        for (SyncKind kind : List.of(SyncKind.QUICK, SyncKind.FULL)) {
+            Duration interval = context.settings().interval(kind);
+            Instant anchor = now.plusMillis((long) (interval.toMillis() * JITTER * jitter.getAsDouble()));
+            new Loop(
+                            kind,
+                            new Cadence(anchor, interval),
+                            context.clock(),
+                            scheduler,
+                            context.listeners(),
+                            () -> runOnce(kind))
+                    .start();
+        }
+    }
+
+    /**
+     * Starts nothing more and lets what runs come to its end: to the next batch, at most {@code timeout.seconds}; what runs then is
+     * interrupted. Nothing is lost by that: what was not committed is decided afresh after the next start.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        scheduler.close(context.settings().timeout());
+        ownExecutor.ifPresent(ExecutorService::shutdownNow);
+    }
+
+    private ManagedVm row(VmId vm) {
+        return context.store().find(vm).orElseThrow(() -> new RejectedException("VM " + vm + ": there is no such row"));
+    }
+
+    private Evidence read(ManagedVm managed) {
+        Instant askedAt = context.now();
+        CloudAddress address = managed.vm().address();
+        Reading reading = context.cloud()
+                .read(
+                        managed.vm().scope(),
+                        Set.of(address),
+                        ReadKind.DIRECT,
+                        askedAt.plus(context.settings().interval(SyncKind.DIRECT)));
+        Evidence evidence = reading.evidence().get(address);
+        return evidence != null
+                ? evidence
+                : new Evidence(
+                        reading.failure()
+                                .orElse(new Observation.Unknown(UnknownCause.OTHER, "the adapter left it out")),
+                        ReadKind.DIRECT,
+                        askedAt,
+                        Optional.empty());
+    }
+
+    private Evidence disabled() {
+        return new Evidence(
+                new Observation.Unknown(UnknownCause.DISABLED, SyncSettings.PREFIX + "enabled is false"),
+                ReadKind.DIRECT,
+                context.now(),
+                Optional.empty());
+    }
+
+    private SyncReport skipped(SyncKind kind, String why) {
+        Instant now = context.now();
+        return new SyncReport(
+                kind,
+                "",
+                now,
+                now,
+                context.settings().dryRun(),
+                Optional.of(why),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0);
+    }
+
+    private String nextCycle(SyncKind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + process + "-" + cycles.incrementAndGet();
+    }
+}

@@ -1,0 +1,89 @@
+package com.berryfi.vmsync;
+
+import com.berryfi.vmsync.event.SyncListener;
+import com.berryfi.vmsync.port.BillingPort;
+import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.rule.RuleBook;
+import com.berryfi.vmsync.rule.StandardRules;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/** Puts a {@link VmSync} together. Not thread-safe. */
+public final class VmSyncBuilder {
+
+    final SessionStore store;
+    final CloudStatusPort cloud;
+    final BillingPort billing;
+    SyncSettings settings = SyncSettings.defaults();
+    RuleBook rules = StandardRules.book();
+    InstantSource clock = InstantSource.system();
+    SyncScheduler scheduler = SyncScheduler.daemonThreads();
+    Optional<Executor> scopesExecutor = Optional.empty();
+    DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
+    final List<SyncListener> listeners = new ArrayList<>();
+
+    VmSyncBuilder(SessionStore store, CloudStatusPort cloud, BillingPort billing) {
+        this.store = store;
+        this.cloud = cloud;
+        this.billing = billing;
+    }
+
+    /** How to synchronise; {@link SyncSettings#defaults()} unless said. */
+    public VmSyncBuilder withSettings(SyncSettings value) {
+        settings = value;
+        return this;
+    }
+
+    /** By which rules; {@link StandardRules#book()} unless said. */
+    public VmSyncBuilder withRules(RuleBook value) {
+        rules = value;
+        return this;
+    }
+
+    /** By which clock; the system's unless said. */
+    public VmSyncBuilder withClock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    /** Who runs the loops; two daemon threads unless said. It is closed together with what is built. */
+    public VmSyncBuilder withScheduler(SyncScheduler value) {
+        scheduler = value;
+        return this;
+    }
+
+    /**
+     * Who runs the scopes of a cycle beside one another; eight daemon threads unless said. {@code Runnable::run} does them in turn
+     * on the cycle's own thread. It stays the caller's to close.
+     */
+    public VmSyncBuilder withScopesExecutor(Executor value) {
+        scopesExecutor = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * How far the loops' first steps are put off, so that replicas do not read in step: a share from 0 to 1 of a tenth of the
+     * interval; random unless said.
+     */
+    public VmSyncBuilder withJitter(DoubleSupplier value) {
+        jitter = value;
+        return this;
+    }
+
+    /** One more listener. */
+    public VmSyncBuilder withListener(SyncListener value) {
+        listeners.add(value);
+        return this;
+    }
+
+    /** What was put together; it does nothing until it is told to. */
+    public VmSync build() {
+        return new VmSync(this);
+    }
+}

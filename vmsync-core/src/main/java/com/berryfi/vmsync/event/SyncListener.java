@@ -1,0 +1,29 @@
+package com.berryfi.vmsync.event;
+
+/**
+ * Hears what happened. Called on the thread that did it, after the commit; what a listener throws is logged and breaks nothing.
+ * It should return soon: the cycle waits for it.
+ */
+public interface SyncListener {
+
+    /** A host's row, or a bill, was corrected. The change is durable. */
+    default void onCorrection(Correction event) {}
+
+    /** Something that costs or endangers money was found, or found to be over. Heard once for each change of the verdict. */
+    default void onFinding(Finding event) {}
+
+    /** A row cannot be worked with. Heard in every cycle that meets it. */
+    default void onBadRow(BadRow event) {}
+
+    /** The cloud could not be read for a scope, or not to the end. Heard in every cycle it is so. */
+    default void onUnreadableScope(UnreadableScope event) {}
+
+    /** A cycle has ended. */
+    default void onCycle(CycleEnded event) {}
+
+    /** A cycle took longer than its interval. */
+    default void onOverrun(CycleOverrun event) {}
+
+    /** The host's billing refused an instruction for good. */
+    default void onBillingParked(BillingParked event) {}
+}

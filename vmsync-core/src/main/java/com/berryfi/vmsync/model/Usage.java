@@ -1,0 +1,27 @@
+package com.berryfi.vmsync.model;
+
+/** How much of a session a VM has, as far as rules care. */
+public enum Usage {
+    /** None, or one that has ended. */
+    NONE,
+    /** REQUESTED or STARTING. */
+    BEGINNING,
+    /** ACTIVE or IDLE. */
+    IN_USE,
+    TERMINATING;
+
+    /** The usage that a session's status means. */
+    public static Usage of(SessionStatus status) {
+        return switch (status) {
+            case REQUESTED, STARTING -> BEGINNING;
+            case ACTIVE, IDLE -> IN_USE;
+            case TERMINATING -> TERMINATING;
+            case COMPLETED, TERMINATED, FAILED -> NONE;
+        };
+    }
+
+    /** Whether the session has not been ended, nor asked to end. */
+    public boolean isLive() {
+        return this == BEGINNING || this == IN_USE;
+    }
+}

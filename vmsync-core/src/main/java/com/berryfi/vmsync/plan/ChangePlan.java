@@ -1,0 +1,155 @@
+package com.berryfi.vmsync.plan;
+
+import com.berryfi.vmsync.model.AuditRecord;
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.Decision;
+import com.berryfi.vmsync.model.Effect;
+import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.Mode;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.Tracking;
+import com.berryfi.vmsync.model.Transition;
+import com.berryfi.vmsync.model.VmStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From a decision to all that it writes. */
+public final class ChangePlan {
+
+    /**
+     * How a decision is carried out.
+     *
+     * @param mode of the rule that made it
+     * @param dryRun whether nothing is written to the host's rows, whatever the mode
+     * @param passSpeaks whether the read will be remembered as a complete pass
+     * @param cycle for the audit
+     */
+    public record Terms(Mode mode, boolean dryRun, boolean passSpeaks, String cycle) {
+        boolean acts() {
+            return mode == Mode.ACT && !dryRun;
+        }
+    }
+
+    private ChangePlan() {}
+
+    /**
+     * What is to be written.
+     *
+     * @return empty if nothing is: neither the rows, nor the bill, nor what is remembered would change
+     */
+    public static Optional<Change> of(Facts facts, Decision decision, Memory before, Terms terms) {
+        ManagedVm managed = facts.managed();
+        List<Effect> effects = terms.acts() ? decision.effects() : List.of();
+        List<BillingInstruction> billing = new ArrayList<>();
+        Optional<Metering> metering = entered(effects, facts, before, billing);
+        Transition transition = transition(effects, facts, billing);
+        boolean ours = !transition.isNone();
+        ManagedVm after = transition.appliedTo(managed);
+        Optional<Tracking> tracking = Recollection.remembered(facts, decision, before, after, ours, terms.passSpeaks());
+        boolean audit = (decision.changesAnything() && terms.acts()) || isNewVerdict(decision, before, facts);
+        Memory remembered = new Memory(tracking, metering);
+        if (!ours && billing.isEmpty() && !audit && sameMatter(tracking, before.tracking())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Change(
+                facts.now(),
+                managed,
+                transition,
+                before,
+                remembered,
+                billing,
+                audit ? List.of(record(facts, decision, terms)) : List.of()));
+    }
+
+    private static Optional<Metering> entered(
+            List<Effect> effects, Facts facts, Memory before, List<BillingInstruction> billing) {
+        Optional<Session> session = facts.managed().session();
+        if (session.isEmpty()) {
+            return before.metering();
+        }
+        Metering metering = before.metering()
+                .orElseGet(() ->
+                        Metering.untouched(session.get().id(), facts.managed().id()));
+        for (Effect effect : effects) {
+            Ledger.Entry entry = Ledger.enter(metering, effect, session.get().startTime());
+            metering = entry.metering();
+            entry.instruction().ifPresent(billing::add);
+        }
+        return billing.isEmpty() ? before.metering() : Optional.of(metering);
+    }
+
+    private static Transition transition(List<Effect> effects, Facts facts, List<BillingInstruction> billing) {
+        Optional<VmStatus> status = Optional.empty();
+        boolean release = false;
+        Optional<Transition.SessionEnd> end = Optional.empty();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.SetVmStatus set) {
+                status = Optional.of(set.status());
+            } else if (effect instanceof Effect.ReleaseVm released) {
+                status = Optional.of(released.status());
+                release = true;
+            } else if (effect instanceof Effect.EndSession ending) {
+                end = Optional.of(new Transition.SessionEnd(
+                        ending.endedAs(), ending.at(), billable(billing), ending.reason(), ending.cleanup()));
+            }
+        }
+        VmStatus believed = facts.believed();
+        return new Transition(status.filter(written -> written != believed), release, end);
+    }
+
+    private static Duration billable(List<BillingInstruction> billing) {
+        return billing.stream()
+                .filter(BillingInstruction.Stop.class::isInstance)
+                .map(stop -> ((BillingInstruction.Stop) stop).total())
+                .findFirst()
+                .orElse(Duration.ZERO);
+    }
+
+    /** Whether people have not yet been told this verdict on a VM that is out of step, or that it is in step again. */
+    public static boolean isNewVerdict(Decision decision, Memory before, Facts facts) {
+        if (facts.isStale() || facts.isUnknown()) {
+            return false;
+        }
+        String known = before.tracking().map(Tracking::verdict).orElse("");
+        boolean inStep = facts.inStep() && decision.effects().isEmpty();
+        return inStep ? !known.isEmpty() && facts.managed().session().isPresent() : !known.equals(decision.verdict());
+    }
+
+    private static boolean sameMatter(Optional<Tracking> after, Optional<Tracking> before) {
+        if (after.isEmpty() || before.isEmpty()) {
+            return after.isEmpty() && before.isEmpty();
+        }
+        Tracking known = before.get();
+        Tracking next = after.get();
+        return known.fingerprint().equals(next.fingerprint())
+                && known.changedAt().equals(next.changedAt())
+                && known.run().equals(next.run())
+                && known.provenRunningAt().equals(next.provenRunningAt())
+                && known.verdict().equals(next.verdict());
+    }
+
+    private static AuditRecord record(Facts facts, Decision decision, Terms terms) {
+        Instant now = facts.now();
+        return new AuditRecord(
+                now,
+                terms.cycle(),
+                facts.managed().id(),
+                facts.managed().sessionId(),
+                facts.managed().vm().scope(),
+                decision.rule(),
+                terms.mode(),
+                decision.because(),
+                facts.believed(),
+                facts.managed().session().map(Session::status),
+                facts.evidence(),
+                decision.effects().stream().map(Effect::toString).toList(),
+                decision.held());
+    }
+}

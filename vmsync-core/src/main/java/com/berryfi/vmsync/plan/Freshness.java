@@ -1,0 +1,27 @@
+package com.berryfi.vmsync.plan;
+
+import com.berryfi.vmsync.model.Decision;
+import com.berryfi.vmsync.model.Effect;
+import com.berryfi.vmsync.model.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Whether evidence is still young enough to act on. */
+public final class Freshness {
+
+    /** The most a direct read may be old when it ends a session or moves a bill. */
+    static final Duration OF_PROOF = Duration.ofSeconds(60);
+
+    private Freshness() {}
+
+    /**
+     * Whether a decision may still be carried out.
+     *
+     * @param interval of the cycle; a list older than that is overtaken by the next
+     */
+    public static boolean holds(Decision decision, Evidence evidence, Instant now, Duration interval) {
+        boolean proof = decision.effects().stream().anyMatch(Effect::needsProof);
+        Duration bound = proof && OF_PROOF.compareTo(interval) < 0 ? OF_PROOF : interval;
+        return Duration.between(evidence.sentAt(), now).compareTo(bound) <= 0;
+    }
+}

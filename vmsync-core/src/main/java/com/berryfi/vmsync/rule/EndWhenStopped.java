@@ -1,0 +1,50 @@
+package com.berryfi.vmsync.rule;
+
+import com.berryfi.vmsync.model.Decision;
+import com.berryfi.vmsync.model.Effect;
+import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.Held;
+import com.berryfi.vmsync.model.PowerState;
+import com.berryfi.vmsync.model.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A session in use whose VM is stopped is not billed, and ended once that is confirmed. */
+final class EndWhenStopped implements Rule {
+
+    private static final String ID = "end-when-stopped";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String sentence() {
+        return "A session in use whose VM is stopped is not billed, and ended once that is confirmed.";
+    }
+
+    @Override
+    public Optional<Decision> decide(Facts facts) {
+        if (facts.usage() != Usage.IN_USE || facts.power() != PowerState.STOPPED) {
+            return Optional.empty();
+        }
+        String because = "the VM is stopped since " + facts.seenSince();
+        Optional<Held> unproven = Proof.ofBeingOff(facts);
+        if (unproven.isPresent()) {
+            boolean suspend = facts.evidence().isDirect() && !facts.isSuspended();
+            List<Effect> effects = suspend ? List.of(Bill.suspension(facts, "VM stopped in Azure")) : List.of();
+            return Optional.of(new Decision(ID, because, effects, unproven));
+        }
+        Instant end = Bill.cut(facts);
+        String reason = "Auto-terminated: VM stopped in Azure";
+        return Optional.of(Decision.act(
+                ID,
+                because,
+                List.of(
+                        new Effect.EndSession(facts.policy().endedStatus(), end, reason, false),
+                        new Effect.StopMetering(end, reason),
+                        Bill.release(facts))));
+    }
+}

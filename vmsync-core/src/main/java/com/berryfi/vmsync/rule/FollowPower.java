@@ -1,0 +1,41 @@
+package com.berryfi.vmsync.rule;
+
+import com.berryfi.vmsync.model.Decision;
+import com.berryfi.vmsync.model.Effect;
+import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.Usage;
+import com.berryfi.vmsync.model.VmStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** Without a live session, a status that speaks of power follows the cloud. */
+final class FollowPower implements Rule {
+
+    private static final String ID = "follow-power";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String sentence() {
+        return "Without a live session, a status that speaks of power follows the cloud.";
+    }
+
+    @Override
+    public Optional<Decision> decide(Facts facts) {
+        boolean follows = !facts.believed().isAllocation()
+                && facts.believed() != VmStatus.ERROR
+                && facts.believed() != VmStatus.MAINTENANCE;
+        if (facts.usage() != Usage.NONE || facts.isAbsent() || facts.isUnknown() || !follows || facts.statusAgrees()) {
+            return Optional.empty();
+        }
+        VmStatus status = facts.policy().mapping().statusOf(facts.power());
+        String because = "the VM is " + facts.evidence().observation() + " and believed " + facts.believed();
+        return Optional.of(
+                status == VmStatus.UNKNOWN
+                        ? Decision.nothing(ID, because + "; the mapping names no status for it")
+                        : Decision.act(ID, because, List.of(new Effect.SetVmStatus(status))));
+    }
+}

@@ -1,0 +1,59 @@
+package com.berryfi.vmsync.rule;
+
+import com.berryfi.vmsync.model.Mode;
+import java.util.List;
+
+/**
+ * The domain's table of contents. The guards come first and change no status; of the rules after them exactly one speaks of any
+ * facts, so their order among themselves means nothing.
+ */
+public final class StandardRules {
+
+    private static final List<Rule> GUARDS = List.of(
+            new LeaveUnknown(),
+            new IgnoreStale(),
+            new LeaveMaintenance(),
+            new AwaitHostOperation(),
+            new AwaitProvisioning());
+
+    private static final List<Rule> RULES = List.of(
+            // a live session
+            new ResumeWhenRunning(),
+            new FollowStart(),
+            new OutlastStop(),
+            new ResumeMetering(),
+            new FollowTransition(),
+            new FailWhenNeverStarted(),
+            new EndWhenStopped(),
+            new EndWhenDeallocated(),
+            // a session that was told to end
+            new FinishTerminating(),
+            // no live session
+            new FollowPower(),
+            new WatchRunning(),
+            new WatchStopped(),
+            // either
+            new AwaitMissing(),
+            new LeaveHostError(),
+            new LeaveAllocation(),
+            new AgreeInStep());
+
+    private StandardRules() {}
+
+    /** Every rule, each carried out. */
+    public static RuleBook book() {
+        return RuleBook.of(java.util.stream.Stream.concat(GUARDS.stream(), RULES.stream())
+                .map(rule -> new RuleBook.Entry(rule, Mode.ACT))
+                .toList());
+    }
+
+    /** Those that come first and change no status. */
+    public static List<Rule> guards() {
+        return GUARDS;
+    }
+
+    /** Those of which exactly one speaks once no guard does. */
+    public static List<Rule> rules() {
+        return RULES;
+    }
+}
