@@ -10,7 +10,7 @@ import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import com.berryfi.vmsync.port.UnavailableException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,7 @@ final class BillingDelivery {
     private final SyncJournal journal;
     private final BillingPort billing;
     private final Listeners listeners;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final AtomicBoolean underWay = new AtomicBoolean();
 
     BillingDelivery(SyncJournal journal, BillingPort billing, Listeners listeners) {
         this.journal = journal;
@@ -38,13 +38,13 @@ final class BillingDelivery {
 
     /** Delivers what waits. If another thread is at it already, that one's round stands for this one. */
     Round deliver() {
-        if (!oneAtATime.tryLock()) {
+        if (!underWay.compareAndSet(false, true)) {
             return Round.NONE;
         }
         try {
             return delivered();
         } finally {
-            oneAtATime.unlock();
+            underWay.set(false);
         }
     }
 

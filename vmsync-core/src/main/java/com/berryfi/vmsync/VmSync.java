@@ -28,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps a host's VMs, sessions and bills in step with a cloud. Thread-safe.
@@ -47,8 +46,8 @@ public final class VmSync implements AutoCloseable {
     private final Optional<ExecutorService> ownExecutor;
     private final SyncCycle cycle;
     private final BillingDelivery billing;
-    private final Map<SyncKind, ReentrantLock> oneAtATime =
-            Map.of(SyncKind.QUICK, new ReentrantLock(), SyncKind.FULL, new ReentrantLock());
+    private final Map<SyncKind, AtomicBoolean> underWay =
+            Map.of(SyncKind.QUICK, new AtomicBoolean(), SyncKind.FULL, new AtomicBoolean());
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicLong cycles = new AtomicLong();
@@ -92,8 +91,8 @@ public final class VmSync implements AutoCloseable {
      * @throws IllegalArgumentException for DIRECT: see {@link #syncVmStatus}
      */
     public SyncReport runOnce(SyncKind kind) {
-        ReentrantLock lock = oneAtATime.get(kind);
-        if (lock == null) {
+        AtomicBoolean busy = underWay.get(kind);
+        if (busy == null) {
             throw new IllegalArgumentException("kind: runOnce takes QUICK or FULL, not " + kind);
         }
         if (!context.settings().enabled()) {
@@ -102,13 +101,13 @@ public final class VmSync implements AutoCloseable {
         if (closing.get()) {
             return skipped(kind, "closed");
         }
-        if (!lock.tryLock()) {
+        if (!busy.compareAndSet(false, true)) {
             return skipped(kind, "a cycle of this kind is under way");
         }
         try {
             return cycle.run(kind, nextCycle(kind));
         } finally {
-            lock.unlock();
+            busy.set(false);
         }
     }
 
