@@ -27,6 +27,21 @@ public record Facts(
         Instant now,
         SyncPolicy policy) {
 
+    /** The facts of a first look: no history, the standard policy, everything as of the read. For trying rules out. */
+    public static Facts firstLook(ManagedVm managed, Evidence evidence) {
+        Instant now = evidence.sentAt();
+        return new Facts(
+                managed,
+                evidence,
+                Run.Subject.of(evidence.observation()).map(subject -> Run.of(subject, evidence)),
+                Optional.empty(),
+                evidence.power() == PowerState.RUNNING ? Optional.of(now) : Optional.empty(),
+                Optional.empty(),
+                now,
+                now,
+                SyncPolicy.standard());
+    }
+
     public VmStatus believed() {
         return managed.vm().believed();
     }
