@@ -121,7 +121,7 @@ final class Failures {
     }
 
     private static Optional<UnknownCause> causeWithoutAnswer(List<Throwable> chain) {
-        if (find(chain, ListRead.NoListException.class).isPresent()) {
+        if (isEmptyAnswer(chain.get(chain.size() - 1))) {
             return Optional.of(UnknownCause.UNREADABLE_ANSWER);
         }
         if (find(chain, HttpConnectTimeoutException.class).isPresent()) {
@@ -135,6 +135,14 @@ final class Failures {
             return Optional.of(UnknownCause.CONNECTION_FAILED);
         }
         return find(chain, IOException.class).map(json -> UnknownCause.UNREADABLE_ANSWER);
+    }
+
+    /** Where an answer has no body the SDK runs into a null of its own. */
+    private static boolean isEmptyAnswer(Throwable root) {
+        StackTraceElement[] trace = root.getStackTrace();
+        return root instanceof NullPointerException
+                && trace.length > 0
+                && trace[0].getClassName().startsWith("com.azure.resourcemanager.compute.implementation.");
     }
 
     /** JSON parsers, the SDK's shaded one among them, call their trouble an {@code IOException} too. */

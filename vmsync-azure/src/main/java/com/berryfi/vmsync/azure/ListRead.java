@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import reactor.core.publisher.Mono;
 
 /** One status list of a subscription, page by page; what came before a failure stays. */
 final class ListRead {
@@ -63,28 +61,18 @@ final class ListRead {
                 () -> clients.apply(scope)
                         .listAsync("true", null, null)
                         .byPage()
-                        .concatMap(page -> list.add(page))
+                        .doOnNext(list::add)
                         .then());
         return list.end(failure);
     }
 
-    /** A page without {@code value} is no list, though the SDK takes it for an empty one. */
-    private Mono<Void> add(PagedResponse<VirtualMachineInner> page) {
-        AnswerHeaders headers = AnswerHeaders.of(page.getHeaders(), askedAt);
-        List<VirtualMachineInner> machines = page.getValue();
-        if (machines == null) {
-            return Mono.error(new NoListException());
-        }
-        record(machines, headers);
-        return Mono.empty();
-    }
-
-    private synchronized void record(List<VirtualMachineInner> machines, AnswerHeaders headers) {
+    private synchronized void add(PagedResponse<VirtualMachineInner> page) {
         if (over) {
             return;
         }
+        AnswerHeaders headers = AnswerHeaders.of(page.getHeaders(), askedAt);
         headers.quotaLeft().forEach((limit, left) -> quotaLeft.merge(limit, left, Math::min));
-        for (VirtualMachineInner machine : machines) {
+        for (VirtualMachineInner machine : page.getValue()) {
             if (machine.id() == null || machine.id().isBlank()) {
                 nameless++;
                 continue;
@@ -102,12 +90,5 @@ final class ListRead {
         failure.ifPresent(
                 why -> why.headers().quotaLeft().forEach((limit, left) -> quotaLeft.merge(limit, left, Math::min)));
         return new Result(found, named.size(), nameless, failure, quotaLeft);
-    }
-
-    /** The answer was JSON, but no list. */
-    static final class NoListException extends RuntimeException {
-        NoListException() {
-            super("the answer holds no list of machines");
-        }
     }
 }

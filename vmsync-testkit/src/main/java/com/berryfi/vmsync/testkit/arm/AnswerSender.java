@@ -5,10 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,18 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Sends answers: whole, late, cut short or never. A late answer holds no thread. */
 final class AnswerSender {
 
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
-
-    private final InstantSource clock;
     private final Executor pool;
     private final ScheduledExecutorService timer;
     private final Set<HttpExchange> hanging = ConcurrentHashMap.newKeySet();
     private final AtomicLong requestIds = new AtomicLong();
 
-    AnswerSender(InstantSource clock, Executor pool, ScheduledExecutorService timer) {
-        this.clock = clock;
+    AnswerSender(Executor pool, ScheduledExecutorService timer) {
         this.pool = pool;
         this.timer = timer;
     }
@@ -59,7 +49,6 @@ final class AnswerSender {
     private void write(HttpExchange exchange, ArmAnswer answer, boolean cut, Optional<Long> reads) {
         String requestId = "sim-" + requestIds.incrementAndGet();
         Headers headers = exchange.getResponseHeaders();
-        headers.set("Date", HTTP_DATE.format(clock.instant()));
         headers.set("x-ms-request-id", requestId);
         headers.set("x-ms-correlation-request-id", "correlation-" + requestId);
         reads.ifPresent(left -> headers.set("x-ms-ratelimit-remaining-subscription-reads", Long.toString(left)));

@@ -59,14 +59,14 @@ public final class ArmSimulator implements AutoCloseable {
         this.clock = clock;
         this.pool = Executors.newFixedThreadPool(THREADS, daemons);
         this.timer = Executors.newSingleThreadScheduledExecutor(daemons);
-        this.sender = new AnswerSender(clock, pool, timer);
+        this.sender = new AnswerSender(pool, timer);
         this.endpoint = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /**
      * Starts a simulator without subscriptions.
      *
-     * @param clock what the machines' transitions and the answers' {@code Date} follow
+     * @param clock what the machines' transitions follow; the answers' {@code Date} is the system's, which the JDK sets
      * @throws UncheckedIOException if no port can be had
      */
     public static ArmSimulator start(InstantSource clock) {
