@@ -48,7 +48,7 @@ final class InMemoryWorld {
         Set<String> named = Set.copyOf(machines.keySet().stream().limit(most).toList());
         Map<CloudAddress, Evidence> evidence = new HashMap<>();
         byKey(request.addresses()).forEach((key, addresses) -> {
-            if (named.contains(key)) {
+            if (named.contains(key) || addresses.size() > 1) {
                 addresses.forEach(a -> evidence.put(a, evidence(request, requestId, observe(key, addresses))));
             }
         });

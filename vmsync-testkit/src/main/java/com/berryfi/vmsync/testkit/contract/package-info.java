@@ -1,4 +1,4 @@
-/** What every adapter of a port must do, as abstract JUnit tests: extend one for each adapter. */
+/** What every adapter of a port must do, as abstract JUnit classes: extend one, script the other side, and run it. */
 @NullMarked
 package com.berryfi.vmsync.testkit.contract;
 

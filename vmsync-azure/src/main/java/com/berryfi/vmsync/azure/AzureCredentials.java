@@ -1,0 +1,48 @@
+package com.berryfi.vmsync.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.management.AzureEnvironment;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.port.ClientSecretSource;
+
+/**
+ * Finds the credential a scope is read with.
+ *
+ * <p>Asked once for every read, from any thread; it may block, within the time of the read. Give the same object as long as
+ * the credential is the same: tokens are kept with it. What it throws makes the reading unknown, as unauthenticated.
+ */
+@FunctionalInterface
+public interface AzureCredentials {
+
+    /**
+     * The credential.
+     *
+     * @throws com.berryfi.vmsync.port.PortException if there is none; the message says what is missing, and holds no secret
+     */
+    TokenCredential credentialFor(Scope scope);
+
+    /**
+     * The same credentials, getting their tokens through this HTTP client and at this environment's login. Called once, when
+     * the adapter is built; what has its own way to a token returns itself.
+     */
+    default AzureCredentials through(HttpClient httpClient, AzureEnvironment environment) {
+        return this;
+    }
+
+    /**
+     * Client secrets, one credential for each tenant, client and secret. The source is asked for every read, so that a
+     * rotated secret is picked up with the next one. A scope needs a tenant and a principal.
+     */
+    static AzureCredentials clientSecrets(ClientSecretSource secrets) {
+        return new ClientSecretCredentials(secrets);
+    }
+
+    /**
+     * Azure's default chain: environment, workload identity, managed identity, developer tools. A scope's tenant and
+     * principal, where it has them, choose the tenant and the managed or workload identity.
+     */
+    static AzureCredentials defaultChain() {
+        return new DefaultChainCredentials();
+    }
+}

@@ -1,0 +1,35 @@
+package com.berryfi.vmsync.azure;
+
+import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.UnknownCause;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A call that brought no answer, or not the one that was asked for.
+ *
+ * @param status the HTTP status; 0 if there was none
+ * @param code the error code of the body; empty if there was none
+ */
+record Failure(Observation.Unknown why, int status, String code, AnswerHeaders headers) {
+
+    private static final Set<String> GONE = Set.of("resourcenotfound", "resourcegroupnotfound");
+
+    static Failure withoutAnswer(UnknownCause cause, String detail) {
+        return new Failure(new Observation.Unknown(cause, detail), 0, "", AnswerHeaders.NONE);
+    }
+
+    /** Whether it says that the VM, or its group, is not there. Means something in a direct read only. */
+    boolean saysMissing() {
+        return status == 404 && GONE.contains(code.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the next call of the scope would fail the same way. */
+    boolean endsBatch() {
+        return switch (why.cause()) {
+            case UNAUTHENTICATED, SUBSCRIPTION_UNREADABLE -> true;
+            case THROTTLED -> headers.retryAfter().isPresent();
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package com.berryfi.vmsync.testkit.arm;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What goes wrong with an answer of an {@link ArmSimulator}. Immutable. */
+public final class ArmFault {
+
+    enum Delivery {
+        WHOLE,
+        CUT,
+        NEVER
+    }
+
+    private final Optional<ArmAnswer> instead;
+    private final Delivery delivery;
+    private final Duration delay;
+
+    private ArmFault(Optional<ArmAnswer> instead, Delivery delivery, Duration delay) {
+        this.instead = instead;
+        this.delivery = delivery;
+        this.delay = delay;
+    }
+
+    /** ARM's own error: a status, a code and a message in {@code {"error":{…}}}. */
+    public static ArmFault error(int status, String code, String message) {
+        return answer(ArmAnswer.error(status, code, message));
+    }
+
+    /** 401: the token is expired. */
+    public static ArmFault unauthorized() {
+        return error(401, "ExpiredAuthenticationToken", "The access token expiry time is in the past.");
+    }
+
+    /** 403: the principal may not read this. */
+    public static ArmFault forbidden() {
+        return error(403, "AuthorizationFailed", "The client does not have authorization to perform action 'read'.");
+    }
+
+    /** 404 of the subscription itself. */
+    public static ArmFault subscriptionNotFound() {
+        return error(404, "SubscriptionNotFound", "The subscription could not be found.");
+    }
+
+    /** 409: the subscription is disabled. */
+    public static ArmFault subscriptionDisabled() {
+        return error(
+                409, "ReadOnlyDisabledSubscription", "The subscription is disabled and therefore marked as read only.");
+    }
+
+    /** 409: the compute provider is not registered; clients that would register it by themselves are caught by this. */
+    public static ArmFault providerNotRegistered() {
+        return error(
+                409,
+                "MissingSubscriptionRegistration",
+                "The subscription is not registered to use namespace 'Microsoft.Compute'.");
+    }
+
+    /** 429 as ARM itself says it, with {@code Retry-After} in seconds. */
+    public static ArmFault throttledByArm(Duration retryAfter) {
+        return error(
+                        429,
+                        "SubscriptionRequestsThrottled",
+                        "Number of requests for the subscription exceeded the limit.")
+                .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()))
+                .withHeader("x-ms-ratelimit-remaining-subscription-reads", "0");
+    }
+
+    /** 429 as Compute says it, in its flat body, with {@code Retry-After} in seconds. */
+    public static ArmFault throttledByCompute(Duration retryAfter) {
+        return answer(new ArmAnswer(
+                        429,
+                        ArmAnswer.error(429, "", "").headers(),
+                        ArmJson.flatError("OperationNotAllowed", "TooManyRequests", "HighCostGet")))
+                .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()))
+                .withHeader("x-ms-ratelimit-remaining-resource", "Microsoft.Compute/HighCostGet;0");
+    }
+
+    /** A 5xx of ARM. */
+    public static ArmFault serverError(int status) {
+        return error(status, "InternalServerError", "Encountered internal server error.");
+    }
+
+    /** 502 of a gateway on the way, in HTML. */
+    public static ArmFault badGateway() {
+        return answer(ArmAnswer.text(502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>"));
+    }
+
+    /** 200 with an empty JSON object. */
+    public static ArmFault emptyObject() {
+        return answer(ArmAnswer.ok(ArmJson.emptyObject()));
+    }
+
+    /** 200 without a body. */
+    public static ArmFault emptyBody() {
+        return answer(ArmAnswer.ok(new byte[0]));
+    }
+
+    /** 200 with something that is no JSON, though it claims to be. */
+    public static ArmFault garbage() {
+        return answer(ArmAnswer.text(200, "application/json; charset=utf-8", "{\"value\":[{\"id\":<html>"));
+    }
+
+    /** The right answer, but later than it should be. */
+    public static ArmFault slow(Duration delay) {
+        return new ArmFault(Optional.empty(), Delivery.WHOLE, delay);
+    }
+
+    /** No answer at all; the connection stays open. */
+    public static ArmFault hang() {
+        return new ArmFault(Optional.empty(), Delivery.NEVER, Duration.ZERO);
+    }
+
+    /** The right answer, but the connection is closed in the middle of its body. */
+    public static ArmFault cutMidBody() {
+        return new ArmFault(Optional.empty(), Delivery.CUT, Duration.ZERO);
+    }
+
+    /** The same with another header, which replaces one of that name. */
+    public ArmFault withHeader(String name, String value) {
+        return new ArmFault(instead.map(answer -> answer.withHeader(name, value)), delivery, delay);
+    }
+
+    /** The same, but this much later. */
+    public ArmFault withDelay(Duration value) {
+        return new ArmFault(instead, delivery, value);
+    }
+
+    private static ArmFault answer(ArmAnswer answer) {
+        return new ArmFault(Optional.of(answer), Delivery.WHOLE, Duration.ZERO);
+    }
+
+    Optional<ArmAnswer> instead() {
+        return instead;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+}

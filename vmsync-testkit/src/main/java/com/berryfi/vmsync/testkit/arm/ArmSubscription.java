@@ -1,0 +1,200 @@
+package com.berryfi.vmsync.testkit.arm;
+
+import com.berryfi.vmsync.model.PowerState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
+
+/** A simulated subscription: its machines, who may read it, and its faults. Scripted by a test. Thread-safe. */
+public final class ArmSubscription {
+
+    /** A page of machines; {@code next} is the key the next page begins after. */
+    record Page(List<ArmVm> machines, Optional<String> next) {}
+
+    private final String id;
+    private final InstantSource clock;
+    private final Set<String> knownTokens;
+    private final Set<String> readers = ConcurrentHashMap.newKeySet();
+    private final Set<String> groups = ConcurrentHashMap.newKeySet();
+    private final ConcurrentNavigableMap<String, ArmVm> machines = new ConcurrentSkipListMap<>();
+    private final FaultPlan faults = new FaultPlan();
+    private final AtomicLong putCount = new AtomicLong();
+    private volatile Duration transition = Duration.ZERO;
+    private volatile int pageSize = 100;
+    private volatile boolean uidInLists;
+    private volatile long remainingReads = 249;
+
+    ArmSubscription(String id, InstantSource clock, Set<String> knownTokens) {
+        this.id = id;
+        this.clock = clock;
+        this.knownTokens = knownTokens;
+    }
+
+    /** The subscription's id. */
+    public String id() {
+        return id;
+    }
+
+    /** Who holds one of these bearer tokens may read the subscription, from now on. */
+    public ArmSubscription readableBy(String... tokens) {
+        knownTokens.addAll(List.of(tokens));
+        readers.addAll(List.of(tokens));
+        return this;
+    }
+
+    /** Who holds this bearer token may no longer read it: 403. The token stays known. */
+    public void forbid(String token) {
+        readers.remove(token);
+    }
+
+    /** How long a machine's change of power takes; zero at first. Counts for changes from now on. */
+    public ArmSubscription transitionsTake(Duration value) {
+        transition = value;
+        return this;
+    }
+
+    /** How many machines a page of a list holds; 100 at first. */
+    public ArmSubscription pagesOf(int machinesPerPage) {
+        if (machinesPerPage < 1) {
+            throw new IllegalArgumentException("machinesPerPage: must be at least 1, is " + machinesPerPage);
+        }
+        pageSize = machinesPerPage;
+        return this;
+    }
+
+    /** Whether the status list names {@code vmId} too; not at first, for nothing promises it. */
+    public ArmSubscription uidInLists(boolean value) {
+        uidInLists = value;
+        return this;
+    }
+
+    /** What the answers say is left of the reads of this subscription; 249 at first. */
+    public ArmSubscription remainingReads(long value) {
+        remainingReads = value;
+        return this;
+    }
+
+    /** Puts a machine, under a name that is taken in place of the one that has it: with another uid. */
+    public ArmVm put(String group, String name, PowerState power) {
+        String uid = UUID.nameUUIDFromBytes(
+                        (keyOf(group, name) + putCount.incrementAndGet()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        ArmVm machine = new ArmVm(this, group, name, uid, power, clock);
+        groups.add(group.toLowerCase(Locale.ROOT));
+        machines.put(keyOf(group, name), machine);
+        return machine;
+    }
+
+    /**
+     * The machine of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public ArmVm vm(String group, String name) {
+        return find(group, name)
+                .orElseThrow(() -> new IllegalArgumentException("no machine " + resourceIdOf(group, name)));
+    }
+
+    /** The machine is deleted, if it was there; its group stays. */
+    public void vanish(String group, String name) {
+        machines.remove(keyOf(group, name));
+    }
+
+    /** The group is deleted, with all in it. */
+    public void vanishGroup(String group) {
+        groups.remove(group.toLowerCase(Locale.ROOT));
+        machines.values().removeIf(machine -> machine.group().equalsIgnoreCase(group));
+    }
+
+    /** How many machines there are. */
+    public int size() {
+        return machines.size();
+    }
+
+    /** All reads of this subscription fail until {@link #heal()}. */
+    public void fails(ArmFault fault) {
+        failsTimes(Integer.MAX_VALUE, fault);
+    }
+
+    /** The next reads of this subscription fail, after those that were planned before. */
+    public void failsTimes(int times, ArmFault fault) {
+        faults.add(Optional.empty(), page -> true, fault, times);
+    }
+
+    /** All calls of one kind fail until {@link #heal()}. */
+    public void fails(ArmCall call, ArmFault fault) {
+        faults.add(Optional.of(call), page -> true, fault, Integer.MAX_VALUE);
+    }
+
+    /** Lists fail after so many good pages, until {@link #heal()}. */
+    public void failsAfterPage(int goodPages, ArmFault fault) {
+        IntPredicate later = page -> page > goodPages;
+        faults.add(Optional.of(ArmCall.LIST), later, fault, Integer.MAX_VALUE);
+    }
+
+    /** The subscription's own faults are over; those of single machines are not. */
+    public void heal() {
+        faults.clear();
+    }
+
+    /** The full ARM id of a machine of this subscription. */
+    public String resourceIdOf(String group, String name) {
+        return "/subscriptions/" + id + "/resourceGroups/" + group + "/providers/Microsoft.Compute/virtualMachines/"
+                + name;
+    }
+
+    boolean isReadableBy(String token) {
+        return readers.contains(token);
+    }
+
+    boolean hasGroup(String group) {
+        return groups.contains(group.toLowerCase(Locale.ROOT));
+    }
+
+    Optional<ArmVm> find(String group, String name) {
+        return Optional.ofNullable(machines.get(keyOf(group, name)));
+    }
+
+    /** By key, so that machines that come and go meanwhile neither repeat nor hide another. */
+    Page page(String after) {
+        List<ArmVm> found = machines.tailMap(after, false).values().stream()
+                .limit(pageSize + 1L)
+                .toList();
+        if (found.size() <= pageSize) {
+            return new Page(found, Optional.empty());
+        }
+        List<ArmVm> page = found.subList(0, pageSize);
+        ArmVm last = page.get(page.size() - 1);
+        return new Page(page, Optional.of(keyOf(last.group(), last.name())));
+    }
+
+    FaultPlan faults() {
+        return faults;
+    }
+
+    Duration transition() {
+        return transition;
+    }
+
+    boolean uidInLists() {
+        return uidInLists;
+    }
+
+    long remainingReads() {
+        return remainingReads;
+    }
+
+    private static String keyOf(String group, String name) {
+        return (group + "/" + name).toLowerCase(Locale.ROOT);
+    }
+}

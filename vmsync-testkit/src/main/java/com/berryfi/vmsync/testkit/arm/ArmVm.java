@@ -1,0 +1,161 @@
+package com.berryfi.vmsync.testkit.arm;
+
+import com.berryfi.vmsync.model.PowerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A simulated machine. Its changes take as long as its subscription's transitions do, by the simulator's clock. Thread-safe. */
+public final class ArmVm {
+
+    /** What the machine shows at one instant. */
+    record View(ArmVm vm, String provisioningState, List<String> statusCodes) {}
+
+    private final ArmSubscription subscription;
+    private final String group;
+    private final String name;
+    private final String uid;
+    private final InstantSource clock;
+    private final FaultPlan faults = new FaultPlan();
+    private final List<String> extraStatuses = new ArrayList<>();
+
+    private Optional<String> powerCode;
+    private Optional<String> settledPowerCode = Optional.empty();
+    private Instant settlesAt = Instant.MIN;
+    private String provisioning = "Succeeded";
+
+    ArmVm(ArmSubscription subscription, String group, String name, String uid, PowerState power, InstantSource clock) {
+        this.subscription = subscription;
+        this.group = group;
+        this.name = name;
+        this.uid = uid;
+        this.clock = clock;
+        this.powerCode = Optional.of(codeOf(power));
+    }
+
+    /** The full ARM id, in the case in which the machine was put. */
+    public String resourceId() {
+        return subscription.resourceIdOf(group, name);
+    }
+
+    /** The resource group, in the case in which the machine was put. */
+    public String group() {
+        return group;
+    }
+
+    /** The name, in the case in which the machine was put. */
+    public String name() {
+        return name;
+    }
+
+    /** Azure's {@code vmId}: a machine that is put again under the same name has another. */
+    public String uid() {
+        return uid;
+    }
+
+    /** Starts the machine: STARTING, then RUNNING. */
+    public void start() {
+        change(PowerState.STARTING, PowerState.RUNNING);
+    }
+
+    /** Powers the machine off, billed on: STOPPING, then STOPPED. */
+    public void stop() {
+        change(PowerState.STOPPING, PowerState.STOPPED);
+    }
+
+    /** Stops the machine and gives its hardware back: DEALLOCATING, then DEALLOCATED. */
+    public void deallocate() {
+        change(PowerState.DEALLOCATING, PowerState.DEALLOCATED);
+    }
+
+    /** Sets the power at once, without a transition. */
+    public void power(PowerState power) {
+        settle(Optional.of(codeOf(power)));
+    }
+
+    /** Sets the status code of the power at once, for example one that nobody knows. */
+    public void powerCode(String code) {
+        settle(Optional.of(code));
+    }
+
+    /** From now on the machine's statuses hold no power state. */
+    public void withoutPowerState() {
+        settle(Optional.empty());
+    }
+
+    /**
+     * Sets the provisioning state of a machine that is not in a transition.
+     *
+     * @param state as in the model, perhaps with an error: {@code Updating}, {@code Failed/OSProvisioningTimedOut}
+     */
+    public synchronized void provisioning(String state) {
+        provisioning = state;
+    }
+
+    /** Adds a status beside power and provisioning, for example {@code HibernationState/Hibernated}. */
+    public synchronized void addStatus(String code) {
+        extraStatuses.add(code);
+    }
+
+    /** Reads of this machine alone fail until {@link #heal()}. */
+    public void fails(ArmFault fault) {
+        failsTimes(Integer.MAX_VALUE, fault);
+    }
+
+    /** The next reads of this machine alone fail, after those that were planned before. */
+    public void failsTimes(int times, ArmFault fault) {
+        faults.add(Optional.empty(), page -> true, fault, times);
+    }
+
+    /** Reads of this machine no longer fail. */
+    public void heal() {
+        faults.clear();
+    }
+
+    /** The power it shows now. */
+    public PowerState power() {
+        return view().statusCodes().stream()
+                .map(PowerState::ofCode)
+                .filter(power -> power != PowerState.UNKNOWN)
+                .findFirst()
+                .orElse(PowerState.UNKNOWN);
+    }
+
+    synchronized View view() {
+        boolean changing = clock.instant().isBefore(settlesAt);
+        String state = changing ? "Updating" : provisioning;
+        int slash = state.indexOf('/');
+        String word = slash < 0 ? state : state.substring(0, slash);
+        List<String> codes = new ArrayList<>();
+        codes.add("ProvisioningState/" + word.toLowerCase(Locale.ROOT) + state.substring(word.length()));
+        codes.addAll(extraStatuses);
+        (changing || settlesAt.equals(Instant.MIN) ? powerCode : settledPowerCode).ifPresent(codes::add);
+        return new View(this, word, List.copyOf(codes));
+    }
+
+    FaultPlan faults() {
+        return faults;
+    }
+
+    private void change(PowerState during, PowerState after) {
+        Duration transition = subscription.transition();
+        synchronized (this) {
+            powerCode = Optional.of(codeOf(during));
+            settledPowerCode = Optional.of(codeOf(after));
+            settlesAt = clock.instant().plus(transition);
+        }
+    }
+
+    private synchronized void settle(Optional<String> code) {
+        powerCode = code;
+        settlesAt = Instant.MIN;
+    }
+
+    private static String codeOf(PowerState power) {
+        return "PowerState/" + power.name().toLowerCase(Locale.ROOT);
+    }
+}
