@@ -1,0 +1,243 @@
+package com.berryfi.vmsync.testkit;
+
+import com.berryfi.vmsync.model.AuditRecord;
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.RowProblem;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.Vm;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.port.RejectedException;
+import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.port.SyncJournal;
+import com.berryfi.vmsync.port.UnavailableException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A {@link SessionStore} in memory that a test scripts as the host would write it. Thread-safe: one lock guards the host's rows
+ * and the journal, so that a commit is atomic.
+ *
+ * <p>Rows are given and read as the model's records; the scripting methods stand for the host and ignore {@link #goDown()}.
+ */
+public final class InMemoryStore implements SessionStore {
+
+    private final Object lock = new Object();
+    private final InMemoryRows rows = new InMemoryRows();
+    private final InMemoryJournal journal = new InMemoryJournal(lock, this::requireUp);
+    private Optional<Runnable> beforeCommit = Optional.empty();
+    private boolean down;
+    private boolean losesNextAnswer;
+
+    @Override
+    public Scopes scopes(Selection selection) {
+        synchronized (lock) {
+            requireUp();
+            return rows.scopes(selection);
+        }
+    }
+
+    @Override
+    public Page page(Scope scope, Selection selection, Optional<VmId> after, int limit) {
+        synchronized (lock) {
+            requireUp();
+            return rows.page(scope, selection, after, limit);
+        }
+    }
+
+    @Override
+    public Optional<ManagedVm> find(VmId vm) {
+        synchronized (lock) {
+            requireUp();
+            Optional<RowProblem> problem = rows.problem(vm);
+            if (problem.isPresent()) {
+                throw new RejectedException(problem.get().toString());
+            }
+            return rows.managed(vm);
+        }
+    }
+
+    @Override
+    public List<CommitOutcome> commit(List<Change> changes) {
+        Set<VmId> vms = new HashSet<>();
+        for (Change change : changes) {
+            if (!vms.add(change.expected().id())) {
+                throw new IllegalArgumentException(
+                        "changes: VM " + change.expected().id() + " is changed twice");
+            }
+        }
+        takeHook().ifPresent(Runnable::run);
+        synchronized (lock) {
+            requireUp();
+            List<CommitOutcome> outcomes = changes.stream().map(this::commit).toList();
+            if (losesNextAnswer) {
+                losesNextAnswer = false;
+                throw new UnavailableException("in-memory store: the answer to a commit was lost");
+            }
+            return outcomes;
+        }
+    }
+
+    @Override
+    public SyncJournal journal() {
+        return journal;
+    }
+
+    /** Inserts or overwrites a VM's row; a planted problem of it is gone. */
+    public void putVm(Vm vm) {
+        synchronized (lock) {
+            rows.vms.put(vm.id(), vm);
+            rows.spoiled.remove(vm.id());
+        }
+    }
+
+    /** Inserts or overwrites a session's row, with connection details. */
+    public void putSession(Session session) {
+        synchronized (lock) {
+            rows.sessions.put(session.id(), SessionRow.of(session));
+        }
+    }
+
+    /** Changes a VM's row as the host would; the row must be there. */
+    public void updateVm(VmId id, UnaryOperator<Vm> change) {
+        synchronized (lock) {
+            rows.vms.put(id, change.apply(vm(id).orElseThrow()));
+        }
+    }
+
+    /** Changes a session's row as the host would; the row must be there. */
+    public void updateSession(SessionId id, UnaryOperator<Session> change) {
+        synchronized (lock) {
+            SessionRow row = session(id).orElseThrow();
+            rows.sessions.put(
+                    id, new SessionRow(change.apply(row.session()), row.billed(), row.reason(), row.connected()));
+        }
+    }
+
+    /** Deletes a VM's row, and a planted problem with it. */
+    public void removeVm(VmId id) {
+        synchronized (lock) {
+            rows.vms.remove(id);
+            rows.spoiled.remove(id);
+        }
+    }
+
+    /** Deletes a session's row. */
+    public void removeSession(SessionId id) {
+        synchronized (lock) {
+            rows.sessions.remove(id);
+        }
+    }
+
+    /** Makes the row of a VM that is there one that cannot be worked with, until it is put again. */
+    public void plantProblem(VmId vm, RowProblem problem) {
+        synchronized (lock) {
+            rows.spoiled.put(vm, problem);
+        }
+    }
+
+    /** Plants a row that belongs to no scope. */
+    public void plantHomeless(RowProblem problem) {
+        synchronized (lock) {
+            rows.homeless.add(problem);
+        }
+    }
+
+    /** A VM's row as it stands. */
+    public Optional<Vm> vm(VmId id) {
+        synchronized (lock) {
+            return Optional.ofNullable(rows.vms.get(id));
+        }
+    }
+
+    /** A session's row as it stands, ended or not. */
+    public Optional<SessionRow> session(SessionId id) {
+        synchronized (lock) {
+            return Optional.ofNullable(rows.sessions.get(id));
+        }
+    }
+
+    /** What is remembered of a session's bill, whether it has ended or not. */
+    public Optional<Metering> metering(SessionId id) {
+        synchronized (lock) {
+            return journal.metering(id);
+        }
+    }
+
+    /** All audit records, oldest first, those of VMs without a session too. */
+    public List<AuditRecord> audit() {
+        synchronized (lock) {
+            return journal.audit();
+        }
+    }
+
+    /** Runs before the next commit compares anything, once; what it changes has come in between. */
+    public void beforeCommit(Runnable hook) {
+        synchronized (lock) {
+            beforeCommit = Optional.of(hook);
+        }
+    }
+
+    /** From now on every call of the ports fails, until {@link #comeBack()}. */
+    public void goDown() {
+        synchronized (lock) {
+            down = true;
+        }
+    }
+
+    /** Ends {@link #goDown()}. */
+    public void comeBack() {
+        synchronized (lock) {
+            down = false;
+        }
+    }
+
+    /** The next commit is carried out, and yet its caller is told that the store is unavailable. */
+    public void loseNextAnswer() {
+        synchronized (lock) {
+            losesNextAnswer = true;
+        }
+    }
+
+    private Optional<Runnable> takeHook() {
+        synchronized (lock) {
+            Optional<Runnable> hook = beforeCommit;
+            beforeCommit = Optional.empty();
+            return hook;
+        }
+    }
+
+    private CommitOutcome commit(Change change) {
+        ManagedVm expected = change.expected();
+        VmId id = expected.id();
+        boolean asRead = rows.problem(id).isEmpty()
+                && rows.managed(id).map(ManagedVm::fingerprint).equals(Optional.of(expected.fingerprint()));
+        if (!asRead) {
+            return new CommitOutcome.Conflict("the rows of VM " + id);
+        }
+        Optional<String> conflict = journal.conflict(change);
+        if (conflict.isPresent()) {
+            return new CommitOutcome.Conflict(conflict.get());
+        }
+        Optional<String> refusal = journal.refusal(change);
+        if (refusal.isPresent()) {
+            return new CommitOutcome.Refused(refusal.get());
+        }
+        rows.apply(rows.managed(id).orElseThrow(), change.transition());
+        journal.apply(change);
+        return new CommitOutcome.Committed();
+    }
+
+    private void requireUp() {
+        if (down) {
+            throw new UnavailableException("in-memory store: is down");
+        }
+    }
+}
