@@ -23,8 +23,14 @@ final class InMemoryRows {
     final TreeMap<SessionId, SessionRow> sessions = new TreeMap<>();
     /** Problems of VMs that are there and cannot be worked with. */
     final TreeMap<VmId, RowProblem> spoiled = new TreeMap<>();
-    /** Problems of rows that belong to no scope. */
-    final List<RowProblem> homeless = new ArrayList<>();
+    /** Problems of VMs that belong to no scope. */
+    final TreeMap<VmId, RowProblem> homeless = new TreeMap<>();
+
+    /** Forgets what was planted of a VM. */
+    void heal(VmId id) {
+        spoiled.remove(id);
+        homeless.remove(id);
+    }
 
     Scopes scopes(Selection selection) {
         List<Scope> scopes = vms.values().stream()
@@ -32,10 +38,12 @@ final class InMemoryRows {
                 .map(Vm::scope)
                 .distinct()
                 .toList();
-        List<RowProblem> problems = new ArrayList<>(homeless);
+        List<RowProblem> problems = new ArrayList<>(homeless.values());
         sessions.values().stream()
                 .map(SessionRow::session)
-                .filter(session -> !session.status().isEnded() && !vms.containsKey(session.vm()))
+                .filter(session -> !session.status().isEnded()
+                        && !vms.containsKey(session.vm())
+                        && !homeless.containsKey(session.vm()))
                 .map(session -> new RowProblem("session " + session.id(), "vm: there is no VM " + session.vm()))
                 .forEach(problems::add);
         return new Scopes(scopes, problems);
@@ -62,8 +70,10 @@ final class InMemoryRows {
 
     /** What is wrong with a VM's rows; empty if nothing is, or there are none. */
     Optional<RowProblem> problem(VmId id) {
-        if (spoiled.containsKey(id)) {
-            return Optional.ofNullable(spoiled.get(id));
+        Optional<RowProblem> planted =
+                Optional.ofNullable(spoiled.get(id)).or(() -> Optional.ofNullable(homeless.get(id)));
+        if (planted.isPresent()) {
+            return planted;
         }
         List<SessionId> open = open(id).stream().map(Session::id).toList();
         return open.size() < 2

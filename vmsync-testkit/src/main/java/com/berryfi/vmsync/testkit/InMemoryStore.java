@@ -94,7 +94,7 @@ public final class InMemoryStore implements SessionStore {
     public void putVm(Vm vm) {
         synchronized (lock) {
             rows.vms.put(vm.id(), vm);
-            rows.spoiled.remove(vm.id());
+            rows.heal(vm.id());
         }
     }
 
@@ -125,7 +125,7 @@ public final class InMemoryStore implements SessionStore {
     public void removeVm(VmId id) {
         synchronized (lock) {
             rows.vms.remove(id);
-            rows.spoiled.remove(id);
+            rows.heal(id);
         }
     }
 
@@ -143,10 +143,11 @@ public final class InMemoryStore implements SessionStore {
         }
     }
 
-    /** Plants a row that belongs to no scope. */
-    public void plantHomeless(RowProblem problem) {
+    /** Plants a VM's row that belongs to no scope; a proper row of it is gone. */
+    public void plantHomeless(VmId vm, RowProblem problem) {
         synchronized (lock) {
-            rows.homeless.add(problem);
+            rows.vms.remove(vm);
+            rows.homeless.put(vm, problem);
         }
     }
 

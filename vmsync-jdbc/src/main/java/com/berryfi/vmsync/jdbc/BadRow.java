@@ -1,0 +1,18 @@
+package com.berryfi.vmsync.jdbc;
+
+import com.berryfi.vmsync.model.RowProblem;
+
+/** A row of the host's that cannot be worked with. */
+final class BadRow extends Exception {
+
+    private final transient RowProblem problem;
+
+    BadRow(String row, String problem) {
+        super(row + ": " + problem);
+        this.problem = new RowProblem(row, problem);
+    }
+
+    RowProblem problem() {
+        return problem;
+    }
+}

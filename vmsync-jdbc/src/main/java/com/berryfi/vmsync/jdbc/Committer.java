@@ -1,0 +1,123 @@
+package com.berryfi.vmsync.jdbc;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.Tracking;
+import com.berryfi.vmsync.model.VmId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Commits changes in a transaction that its caller has begun: locks the host's rows, compares, writes. Stateless.
+ *
+ * <p>All changes that pass the comparison are written in batches; if the database refuses a row, they are undone to a savepoint,
+ * which keeps the locks, and written one by one, so that only the refused one stays out.
+ */
+final class Committer {
+
+    private final HostSchema schema;
+    private final HostReader reader;
+    private final HostConditions conditions;
+    private final HostWrites writes;
+
+    Committer(HostSchema schema) {
+        this.schema = schema;
+        this.reader = new HostReader(schema);
+        this.conditions = new HostConditions(schema);
+        this.writes = new HostWrites(schema);
+    }
+
+    List<CommitOutcome> commit(Connection connection, List<Change> changes) throws SQLException {
+        List<VmId> ids = changes.stream().map(change -> change.expected().id()).toList();
+        Map<VmId, HostRow> rows =
+                reader.read(connection, conditions.withIds(ids).then("ORDER BY v." + schema.column(VmColumn.ID)), true);
+        Map<VmId, Tracking> trackings = TrackingTable.read(connection, ids);
+        Map<SessionId, Metering> meterings = MeteringTable.read(
+                connection,
+                changes.stream()
+                        .map(MeteringTable::session)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList());
+
+        Map<VmId, CommitOutcome> outcomes = new LinkedHashMap<>();
+        Map<VmId, List<RowWrite>> pending = new LinkedHashMap<>();
+        for (Change change : changes) {
+            VmId id = change.expected().id();
+            Optional<CommitOutcome> early = hostConflict(change, Optional.ofNullable(rows.get(id)))
+                    .or(() -> memoryConflict(change, trackings, meterings))
+                    .<CommitOutcome>map(CommitOutcome.Conflict::new)
+                    .or(() -> writes.refusal(change).map(CommitOutcome.Refused::new));
+            if (early.isPresent()) {
+                outcomes.put(id, early.get());
+            } else if (rows.get(id) instanceof HostRow.Good good) {
+                pending.put(id, all(change, good.managed()));
+            }
+        }
+        outcomes.putAll(write(connection, pending));
+        return ids.stream()
+                .map(id -> Optional.ofNullable(outcomes.get(id)).orElseThrow())
+                .toList();
+    }
+
+    private Optional<String> hostConflict(Change change, Optional<HostRow> row) {
+        String name = schema.vmRow(change.expected().id().value());
+        if (row.isEmpty()) {
+            return Optional.of(name + " is gone");
+        }
+        if (row.get() instanceof HostRow.Good good) {
+            return good.managed().fingerprint().equals(change.expected().fingerprint())
+                    ? Optional.empty()
+                    : Optional.of(name + " or its session");
+        }
+        return Optional.of(name + ": " + ((HostRow.Bad) row.get()).problem());
+    }
+
+    private static Optional<String> memoryConflict(
+            Change change, Map<VmId, Tracking> trackings, Map<SessionId, Metering> meterings) {
+        VmId id = change.expected().id();
+        Optional<Long> version = Optional.ofNullable(trackings.get(id)).map(Tracking::version);
+        if (!version.equals(change.before().tracking().map(Tracking::version))) {
+            return Optional.of("vmsync_tracking " + id);
+        }
+        Optional<SessionId> session = MeteringTable.session(change);
+        Optional<Long> counter =
+                session.flatMap(key -> Optional.ofNullable(meterings.get(key))).map(Metering::counter);
+        return counter.equals(change.before().metering().map(Metering::counter))
+                ? Optional.empty()
+                : session.map(key -> "vmsync_metering " + key + " of VM " + id);
+    }
+
+    /** All that a change writes. */
+    private List<RowWrite> all(Change change, ManagedVm now) {
+        List<RowWrite> all = new ArrayList<>(writes.writes(change, now));
+        TrackingTable.write(change).ifPresent(all::add);
+        MeteringTable.write(change).ifPresent(all::add);
+        all.addAll(BillingTable.writes(change));
+        change.audit().forEach(record -> all.add(AuditTable.write(record)));
+        return all;
+    }
+
+    private static Map<VmId, CommitOutcome> write(Connection connection, Map<VmId, List<RowWrite>> pending)
+            throws SQLException {
+        Map<VmId, CommitOutcome> outcomes = new LinkedHashMap<>();
+        List<RowWrite> together =
+                pending.values().stream().flatMap(List::stream).toList();
+        if (pending.size() > 1 && RowWriter.together(connection, together)) {
+            pending.keySet().forEach(id -> outcomes.put(id, new CommitOutcome.Committed()));
+            return outcomes;
+        }
+        for (Map.Entry<VmId, List<RowWrite>> change : pending.entrySet()) {
+            outcomes.put(change.getKey(), RowWriter.alone(connection, change.getValue()));
+        }
+        return outcomes;
+    }
+}

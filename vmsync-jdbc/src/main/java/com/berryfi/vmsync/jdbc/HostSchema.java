@@ -1,0 +1,160 @@
+package com.berryfi.vmsync.jdbc;
+
+import com.berryfi.vmsync.port.RejectedException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The host's tables as this database has them: every mapped name found, in its own spelling, quoted. Immutable. */
+final class HostSchema {
+
+    private final HostTables tables;
+    private final String vmTable;
+    private final String sessionTable;
+    private final Map<HostColumn, String> columns;
+
+    private HostSchema(HostTables tables, String vmTable, String sessionTable, Map<HostColumn, String> columns) {
+        this.tables = tables;
+        this.vmTable = vmTable;
+        this.sessionTable = sessionTable;
+        this.columns = Map.copyOf(columns);
+    }
+
+    /**
+     * Finds every mapped table and column.
+     *
+     * @throws RejectedException if one is not there; the message names all that are missing
+     */
+    static HostSchema resolve(Connection connection, HostTables tables) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        Map<HostColumn, String> columns = new HashMap<>();
+        String vmTable = table(connection, "vmTable", tables.vmTable(), problems);
+        if (!vmTable.isEmpty()) {
+            columns.putAll(columns(connection, tables, tables.vmTable(), vmTable, VmColumn.values(), problems));
+        }
+        String sessionTable = table(connection, "sessionTable", tables.sessionTable(), problems);
+        if (!sessionTable.isEmpty()) {
+            columns.putAll(
+                    columns(connection, tables, tables.sessionTable(), sessionTable, SessionColumn.values(), problems));
+        }
+        if (!problems.isEmpty()) {
+            throw new RejectedException("the host's tables are not as HostTables maps them: "
+                    + String.join("; ", problems)
+                    + ". The host's DDL is its own; name its tables and columns with HostTables.withX, leave out what it"
+                    + " does not have with HostTables.withoutColumn");
+        }
+        return new HostSchema(tables, vmTable, sessionTable, columns);
+    }
+
+    HostTables tables() {
+        return tables;
+    }
+
+    /** The table of VMs, quoted. */
+    String vmTable() {
+        return vmTable;
+    }
+
+    /** The table of sessions, quoted. */
+    String sessionTable() {
+        return sessionTable;
+    }
+
+    /** A column that is required, quoted. */
+    String column(HostColumn column) {
+        return optional(column)
+                .orElseThrow(
+                        () -> new RejectedException(HostTables.describe(column) + ": the host has no such column"));
+    }
+
+    /** A column, quoted; empty if the host has none. */
+    Optional<String> optional(HostColumn column) {
+        return Optional.ofNullable(columns.get(column));
+    }
+
+    /** The part of a query that names columns, those that the host has, under their labels. */
+    String list(Collection<? extends HostColumn> wanted) {
+        return wanted.stream()
+                .filter(columns::containsKey)
+                .map(column -> column(column) + " AS " + column.label())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A VM's row in words. */
+    String vmRow(String id) {
+        return tables.vmTable() + " " + id;
+    }
+
+    /** A session's row in words. */
+    String sessionRow(String id) {
+        return tables.sessionTable() + " " + id;
+    }
+
+    private static String table(Connection connection, String property, String name, List<String> problems)
+            throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        String quote = database.getIdentifierQuoteString();
+        List<String> found = new ArrayList<>();
+        try (ResultSet rows = database.getTables(connection.getCatalog(), connection.getSchema(), "%", null)) {
+            while (rows.next()) {
+                found.add(rows.getString("TABLE_NAME"));
+            }
+        }
+        return match("table " + name + " (HostTables." + property + ")", name, found, problems)
+                .map(actual -> quote + actual + quote)
+                .orElse("");
+    }
+
+    private static Map<HostColumn, String> columns(
+            Connection connection,
+            HostTables tables,
+            String tableName,
+            String quotedTable,
+            HostColumn[] wanted,
+            List<String> problems)
+            throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT * FROM " + quotedTable + " WHERE 1 = 0");
+                ResultSet none = statement.executeQuery()) {
+            ResultSetMetaData shape = none.getMetaData();
+            for (int i = 1; i <= shape.getColumnCount(); i++) {
+                found.add(shape.getColumnName(i));
+            }
+        }
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        Map<HostColumn, String> columns = new HashMap<>();
+        for (HostColumn column : wanted) {
+            Optional<String> name = tables.column(column);
+            if (name.isPresent()) {
+                String what = "column " + tableName + "." + name.get() + " (" + HostTables.describe(column) + ")";
+                match(what, name.get(), found, problems)
+                        .ifPresent(actual -> columns.put(column, quote + actual + quote));
+            }
+        }
+        return columns;
+    }
+
+    private static Optional<String> match(String what, String name, List<String> found, List<String> problems) {
+        if (found.contains(name)) {
+            return Optional.of(name);
+        }
+        List<String> alike =
+                found.stream().filter(name::equalsIgnoreCase).distinct().toList();
+        if (alike.size() == 1) {
+            return Optional.of(alike.get(0));
+        }
+        problems.add(what + (alike.isEmpty() ? " does not exist" : " could be any of " + alike));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,220 @@
+package com.berryfi.vmsync.jdbc;
+
+import com.berryfi.vmsync.model.SessionStatus;
+import com.berryfi.vmsync.model.VmStatus;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How the host's two tables are called, and which words stand in them. Immutable; start from {@link #berryFi}.
+ *
+ * <p>Names are matched with those of the database without regard to case where no name matches exactly, and are quoted in every
+ * statement.
+ */
+public final class HostTables {
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+    private final ZoneId zone;
+    private final String cloud;
+    private final String vmTable;
+    private final String sessionTable;
+    private final Map<HostColumn, String> columns;
+    private final Map<VmStatus, String> vmValues;
+    private final Map<SessionStatus, String> sessionValues;
+
+    private HostTables(
+            ZoneId zone,
+            String cloud,
+            String vmTable,
+            String sessionTable,
+            Map<HostColumn, String> columns,
+            Map<VmStatus, String> vmValues,
+            Map<SessionStatus, String> sessionValues) {
+        this.zone = zone;
+        this.cloud = cloud;
+        this.vmTable = vmTable;
+        this.sessionTable = sessionTable;
+        this.columns = Map.copyOf(columns);
+        this.vmValues = Map.copyOf(vmValues);
+        this.sessionValues = Map.copyOf(sessionValues);
+    }
+
+    /**
+     * The tables of the BerryFi backend: {@code vm_instances} and {@code vm_sessions}, statuses by their names, without
+     * {@link VmStatus#UNKNOWN}.
+     *
+     * @param zone the zone in which the host writes its columns without a zone, such as the JVM's default zone of a host that
+     *     stores {@code LocalDateTime.now()}. In the hour that a zone repeats in autumn such a column is ambiguous: UTC is best
+     */
+    public static HostTables berryFi(ZoneId zone) {
+        Map<HostColumn, String> columns = new HashMap<>();
+        for (VmColumn column : VmColumn.values()) {
+            columns.put(column, column.defaultName());
+        }
+        for (SessionColumn column : SessionColumn.values()) {
+            columns.put(column, column.defaultName());
+        }
+        Map<VmStatus, String> vmValues = new EnumMap<>(VmStatus.class);
+        for (VmStatus status : VmStatus.values()) {
+            if (status != VmStatus.UNKNOWN) {
+                vmValues.put(status, status.name());
+            }
+        }
+        Map<SessionStatus, String> sessionValues = new EnumMap<>(SessionStatus.class);
+        for (SessionStatus status : SessionStatus.values()) {
+            sessionValues.put(status, status.name());
+        }
+        return new HostTables(zone, "azure", "vm_instances", "vm_sessions", columns, vmValues, sessionValues);
+    }
+
+    /** The cloud of all VMs; the default is {@code azure}. */
+    public HostTables withCloud(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("cloud: must not be blank");
+        }
+        return new HostTables(zone, name, vmTable, sessionTable, columns, vmValues, sessionValues);
+    }
+
+    public HostTables withVmTable(String name) {
+        return new HostTables(zone, cloud, identifier("vmTable", name), sessionTable, columns, vmValues, sessionValues);
+    }
+
+    public HostTables withSessionTable(String name) {
+        return new HostTables(zone, cloud, vmTable, identifier("sessionTable", name), columns, vmValues, sessionValues);
+    }
+
+    /** Another name for a column. */
+    public HostTables withColumn(HostColumn column, String name) {
+        Map<HostColumn, String> changed = new HashMap<>(columns);
+        changed.put(column, identifier(describe(column), name));
+        return new HostTables(zone, cloud, vmTable, sessionTable, changed, vmValues, sessionValues);
+    }
+
+    /**
+     * Leaves out a column that the host does not have, or that vmsync should neither read nor write.
+     *
+     * @throws IllegalArgumentException if no host can do without it
+     */
+    public HostTables withoutColumn(HostColumn column) {
+        if (column.isRequired()) {
+            throw new IllegalArgumentException(describe(column) + ": is required");
+        }
+        Map<HostColumn, String> changed = new HashMap<>(columns);
+        changed.remove(column);
+        return new HostTables(zone, cloud, vmTable, sessionTable, changed, vmValues, sessionValues);
+    }
+
+    /** The word that stands for a VM's status; no two statuses may share one. */
+    public HostTables withValue(VmStatus status, String value) {
+        return new HostTables(
+                zone, cloud, vmTable, sessionTable, columns, put("VmStatus", vmValues, status, value), sessionValues);
+    }
+
+    /** The word that stands for a session's status; no two statuses may share one. */
+    public HostTables withValue(SessionStatus status, String value) {
+        return new HostTables(
+                zone,
+                cloud,
+                vmTable,
+                sessionTable,
+                columns,
+                vmValues,
+                put("SessionStatus", sessionValues, status, value));
+    }
+
+    /** A VM's status that the host does not have: it is never written, and a row that holds it is reported. */
+    public HostTables withoutValue(VmStatus status) {
+        Map<VmStatus, String> changed = new HashMap<>(vmValues);
+        changed.remove(status);
+        return new HostTables(zone, cloud, vmTable, sessionTable, columns, changed, sessionValues);
+    }
+
+    /**
+     * A session's status that the host does not have: it is never written, and a row that holds it is reported.
+     *
+     * @throws IllegalArgumentException for {@link SessionStatus#ACTIVE}, without which there is nothing to keep in step
+     */
+    public HostTables withoutValue(SessionStatus status) {
+        if (status == SessionStatus.ACTIVE) {
+            throw new IllegalArgumentException("SessionStatus.ACTIVE: is required");
+        }
+        Map<SessionStatus, String> changed = new HashMap<>(sessionValues);
+        changed.remove(status);
+        return new HostTables(zone, cloud, vmTable, sessionTable, columns, vmValues, changed);
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    String cloud() {
+        return cloud;
+    }
+
+    String vmTable() {
+        return vmTable;
+    }
+
+    String sessionTable() {
+        return sessionTable;
+    }
+
+    /** The host's name of a column; empty if it has none. */
+    Optional<String> column(HostColumn column) {
+        return Optional.ofNullable(columns.get(column));
+    }
+
+    Optional<String> valueOf(VmStatus status) {
+        return Optional.ofNullable(vmValues.get(status));
+    }
+
+    Optional<String> valueOf(SessionStatus status) {
+        return Optional.ofNullable(sessionValues.get(status));
+    }
+
+    Optional<VmStatus> vmStatus(String value) {
+        return key(vmValues, value);
+    }
+
+    Optional<SessionStatus> sessionStatus(String value) {
+        return key(sessionValues, value);
+    }
+
+    static String describe(HostColumn column) {
+        return column.getClass().getSimpleName() + "." + column.name();
+    }
+
+    private static String identifier(String property, String name) {
+        if (!IDENTIFIER.matcher(name).matches()) {
+            throw new IllegalArgumentException(property + ": '" + name
+                    + "' is not a plain name: letters, digits and _, 63 at most, no digit first");
+        }
+        return name;
+    }
+
+    private static <S> Map<S, String> put(String property, Map<S, String> values, S status, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(property + "." + status + ": must not be blank");
+        }
+        Map<S, String> changed = new HashMap<>(values);
+        changed.remove(status);
+        if (changed.containsValue(value)) {
+            throw new IllegalArgumentException(
+                    property + "." + status + ": '" + value + "' stands for another status already");
+        }
+        changed.put(status, value);
+        return changed;
+    }
+
+    private static <S> Optional<S> key(Map<S, String> values, String value) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(value))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,200 @@
+package com.berryfi.vmsync.jdbc;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.RowProblem;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.port.RejectedException;
+import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.port.SyncJournal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * The host's VMs and sessions in its own database. A call is a transaction on a connection of its own, taken from a pool with
+ * autocommit on or off. Thread-safe.
+ *
+ * <p>A commit locks the rows of its VMs and of their sessions ({@code SELECT … FOR UPDATE}, in the order of their ids) and compares
+ * before it writes; the host may write other rows meanwhile, and its reads do not wait.
+ */
+public final class JdbcSessionStore implements SessionStore {
+
+    private final Transactions transactions;
+    private final HostSchema schema;
+    private final HostConditions conditions;
+    private final HostReader reader;
+    private final Committer committer;
+    private final JdbcSyncJournal journal;
+
+    private JdbcSessionStore(Transactions transactions, HostSchema schema) {
+        this.transactions = transactions;
+        this.schema = schema;
+        this.conditions = new HostConditions(schema);
+        this.reader = new HostReader(schema);
+        this.committer = new Committer(schema);
+        this.journal = new JdbcSyncJournal(transactions);
+    }
+
+    /**
+     * Begins a store.
+     *
+     * @param database the host's own pool
+     * @param tables how the host's tables are called
+     */
+    public static Builder builder(DataSource database, HostTables tables) {
+        return new Builder(database, tables);
+    }
+
+    @Override
+    public Scopes scopes(Selection selection) {
+        return transactions.run("reading the scopes of " + schema.tables().vmTable(), connection -> {
+            List<RowProblem> problems = new ArrayList<>(withoutSubscription(connection, selection));
+            problems.addAll(withoutVm(connection));
+            return new Scopes(scopes(connection, selection), problems);
+        });
+    }
+
+    @Override
+    public Page page(Scope scope, Selection selection, Optional<VmId> after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit: must be at least 1, is " + limit);
+        }
+        if (!scope.cloud().equals(schema.tables().cloud())) {
+            return new Page(List.of(), List.of(), Optional.empty());
+        }
+        Condition which = conditions.selected(selection).and(conditions.ofScope(scope));
+        Condition page = after.map(id -> which.and(conditions.after(id.value())))
+                .orElse(which)
+                .then("ORDER BY v." + schema.column(VmColumn.ID) + " LIMIT ?", limit + 1L);
+        Map<VmId, HostRow> rows =
+                transactions.run("reading a page of " + scope, connection -> reader.read(connection, page, false));
+
+        List<ManagedVm> vms = new ArrayList<>();
+        List<RowProblem> problems = new ArrayList<>();
+        List<VmId> ids = List.copyOf(rows.keySet());
+        boolean more = ids.size() > limit;
+        rows.values().stream().limit(limit).forEach(row -> {
+            if (row instanceof HostRow.Good good) {
+                vms.add(good.managed());
+            } else {
+                problems.add(((HostRow.Bad) row).problem());
+            }
+        });
+        return new Page(vms, problems, more ? Optional.of(ids.get(limit - 1)) : Optional.empty());
+    }
+
+    @Override
+    public Optional<ManagedVm> find(VmId vm) {
+        Optional<HostRow> row = transactions.run(
+                "reading " + schema.vmRow(vm.value()),
+                connection -> Optional.ofNullable(reader.read(connection, conditions.withIds(List.of(vm)), false)
+                        .get(vm)));
+        if (row.isPresent() && row.get() instanceof HostRow.Bad bad) {
+            throw new RejectedException(bad.problem().toString());
+        }
+        return row.map(good -> ((HostRow.Good) good).managed());
+    }
+
+    @Override
+    public List<CommitOutcome> commit(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        Set<VmId> vms = new HashSet<>();
+        for (Change change : changes) {
+            if (!vms.add(change.expected().id())) {
+                throw new IllegalArgumentException(
+                        "changes: VM " + change.expected().id() + " is changed twice");
+            }
+        }
+        return transactions.run(
+                "committing changes of " + vms.size() + " VMs", connection -> committer.commit(connection, changes));
+    }
+
+    @Override
+    public SyncJournal journal() {
+        return journal;
+    }
+
+    private List<Scope> scopes(Connection connection, Selection selection) throws SQLException {
+        Condition which = conditions.selected(selection).and(conditions.withSubscription());
+        return Statements.query(
+                        connection,
+                        "SELECT DISTINCT "
+                                + schema.list(List.of(VmColumn.TENANT, VmColumn.CLIENT, VmColumn.SUBSCRIPTION))
+                                + " FROM " + schema.vmTable() + " v WHERE " + which.sql(),
+                        which.values(),
+                        row -> {
+                            HostCells cells =
+                                    new HostCells(row, schema, schema.tables().vmTable());
+                            return new Scope(
+                                    schema.tables().cloud(),
+                                    cells.text(VmColumn.TENANT).orElse(""),
+                                    cells.text(VmColumn.CLIENT).orElse(""),
+                                    row.getString(VmColumn.SUBSCRIPTION.label()));
+                        })
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    private List<RowProblem> withoutSubscription(Connection connection, Selection selection) throws SQLException {
+        Condition which = conditions.selected(selection).and(conditions.withoutSubscription());
+        return Statements.query(
+                connection,
+                "SELECT " + schema.list(List.of(VmColumn.ID)) + " FROM " + schema.vmTable() + " v WHERE " + which.sql(),
+                which.values(),
+                row -> new HostCells(row, schema, schema.vmRow(row.getString(VmColumn.ID.label())))
+                        .problem(VmColumn.SUBSCRIPTION, "is missing"));
+    }
+
+    private List<RowProblem> withoutVm(Connection connection) throws SQLException {
+        Condition which = conditions.withoutVm();
+        return Statements.query(
+                connection,
+                "SELECT " + schema.list(List.of(SessionColumn.ID, SessionColumn.VM)) + " FROM " + schema.sessionTable()
+                        + " s WHERE " + which.sql(),
+                which.values(),
+                row -> new HostCells(row, schema, schema.sessionRow(row.getString(SessionColumn.ID.label())))
+                        .problem(
+                                SessionColumn.VM,
+                                "there is no VM " + row.getString(SessionColumn.VM.label()) + " in "
+                                        + schema.tables().vmTable()));
+    }
+
+    /** Builds a store. Not thread-safe. */
+    public static final class Builder {
+
+        private final DataSource database;
+        private final HostTables tables;
+
+        private Builder(DataSource database, HostTables tables) {
+            this.database = database;
+            this.tables = tables;
+        }
+
+        /**
+         * Checks the database and builds.
+         *
+         * @throws RejectedException if a mapped table or column of the host's, or a table of vmsync's own, is missing; the message
+         *     names it and says what to do
+         * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
+         */
+        public JdbcSessionStore build() {
+            Transactions transactions = new Transactions(database);
+            HostSchema schema = transactions.run(
+                    "checking the host's tables", connection -> HostSchema.resolve(connection, tables));
+            VmsyncSchema.check(database);
+            return new JdbcSessionStore(transactions, schema);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package com.berryfi.vmsync.jdbc;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that writes exactly one row, or has come too late.
+ *
+ * @param row the row in words
+ * @param sql its text; writes of the same text go to the database together
+ * @param values what is bound, in order
+ */
+record RowWrite(String row, String sql, List<@Nullable Object> values) {
+
+    RowWrite {
+        values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    /** Inserts a row, the values in the order of the columns. */
+    static RowWrite insert(String row, String table, String columns, List<@Nullable Object> values) {
+        return new RowWrite(
+                row,
+                "INSERT INTO " + table + " (" + columns + ") VALUES (" + Statements.marks(values.size()) + ")",
+                values);
+    }
+}

@@ -1,0 +1,104 @@
+package com.berryfi.vmsync.jdbc;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.Run;
+import com.berryfi.vmsync.model.Tracking;
+import com.berryfi.vmsync.model.VmId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code vmsync_tracking}: what is remembered of VMs out of step. */
+final class TrackingTable {
+
+    static final String COLUMNS =
+            "vm_id, version, fingerprint, changed_at, run_subject, run_first, run_last, run_count,"
+                    + " run_first_direct, run_directs, proven_running_at, verdict";
+
+    private static final String UPDATE = "UPDATE vmsync_tracking SET version = ?, fingerprint = ?, changed_at = ?,"
+            + " run_subject = ?, run_first = ?, run_last = ?, run_count = ?, run_first_direct = ?, run_directs = ?,"
+            + " proven_running_at = ?, verdict = ? WHERE vm_id = ? AND version = ?";
+    private static final String DELETE = "DELETE FROM vmsync_tracking WHERE vm_id = ? AND version = ?";
+
+    private TrackingTable() {}
+
+    static Map<VmId, Tracking> read(Connection connection, Collection<VmId> vms) throws SQLException {
+        Map<VmId, Tracking> found = new HashMap<>();
+        for (List<VmId> chunk : Statements.chunks(vms)) {
+            String sql = "SELECT " + COLUMNS + " FROM vmsync_tracking WHERE vm_id IN (" + Statements.marks(chunk.size())
+                    + ")";
+            Statements.query(connection, sql, chunk.stream().map(VmId::value).toList(), TrackingTable::tracking)
+                    .forEach(tracking -> found.put(tracking.vm(), tracking));
+        }
+        return found;
+    }
+
+    /** The write that a change asks for; empty if nothing new is remembered. */
+    static Optional<RowWrite> write(Change change) {
+        Optional<Tracking> before = change.before().tracking();
+        Optional<Tracking> after = change.after().tracking();
+        String vm = change.expected().id().value();
+        String row = "vmsync_tracking " + vm;
+        if (before.equals(after)) {
+            return Optional.empty();
+        }
+        if (after.isEmpty()) {
+            return before.map(old -> new RowWrite(row, DELETE, Arrays.asList(vm, old.version())));
+        }
+        List<@Nullable Object> values = new ArrayList<>(values(after.get()));
+        if (before.isEmpty()) {
+            values.add(0, vm);
+            return Optional.of(RowWrite.insert(row, "vmsync_tracking", COLUMNS, values));
+        }
+        values.add(vm);
+        values.add(before.get().version());
+        return Optional.of(new RowWrite(row, UPDATE, values));
+    }
+
+    private static List<@Nullable Object> values(Tracking tracking) {
+        Optional<Run> run = tracking.run();
+        return Arrays.asList(
+                tracking.version(),
+                tracking.fingerprint(),
+                Times.utc(tracking.changedAt()),
+                run.map(r -> r.subject().name()).orElse(null),
+                Times.utc(run.map(Run::first)),
+                Times.utc(run.map(Run::last)),
+                run.map(Run::count).orElse(null),
+                Times.utc(run.flatMap(Run::firstDirect)),
+                run.map(Run::directs).orElse(null),
+                Times.utc(tracking.provenRunningAt()),
+                tracking.verdict());
+    }
+
+    private static Tracking tracking(ResultSet cells) throws SQLException {
+        String vm = cells.getString("vm_id");
+        OwnRow row = new OwnRow(cells, "vmsync_tracking " + vm);
+        Optional<Run.Subject> subject = row.optionalConstant(Run.Subject.class, "run_subject");
+        Optional<Run> run = subject.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Run(
+                        subject.get(),
+                        row.instant("run_first"),
+                        row.instant("run_last"),
+                        (int) row.number("run_count"),
+                        row.optionalInstant("run_first_direct"),
+                        (int) row.number("run_directs")));
+        return new Tracking(
+                new VmId(vm),
+                row.number("version"),
+                row.text("fingerprint"),
+                row.optionalInstant("changed_at"),
+                run,
+                row.optionalInstant("proven_running_at"),
+                row.text("verdict"));
+    }
+}

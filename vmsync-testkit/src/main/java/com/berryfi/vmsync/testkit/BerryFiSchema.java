@@ -1,0 +1,48 @@
+package com.berryfi.vmsync.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** Makes the host's two tables, {@code vm_instances} and {@code vm_sessions}, as the BerryFi backend has them, in an H2. */
+public final class BerryFiSchema {
+
+    /** Where the DDL is on the class path. */
+    public static final String RESOURCE = "com/berryfi/vmsync/testkit/berryfi-h2.sql";
+
+    private BerryFiSchema() {}
+
+    /** Makes the tables in an empty database. */
+    public static void create(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            create(connection);
+        }
+    }
+
+    /** Makes the tables in an empty database; leaves the connection open. */
+    public static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String ddl : text().replaceAll("(?m)^--.*$", "").split(";", -1)) {
+                if (!ddl.isBlank()) {
+                    statement.execute(ddl);
+                }
+            }
+        }
+    }
+
+    private static String text() {
+        try (InputStream in = BerryFiSchema.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package com.berryfi.vmsync.testkit;
+
+import com.berryfi.vmsync.model.AuditRecord;
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CloudAddress;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.Mode;
+import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.PowerState;
+import com.berryfi.vmsync.model.ProvisioningState;
+import com.berryfi.vmsync.model.ReadKind;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.SessionStatus;
+import com.berryfi.vmsync.model.Tracking;
+import com.berryfi.vmsync.model.Transition;
+import com.berryfi.vmsync.model.Vm;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Plain examples of the model's records, for tests to start from. All times lie around {@link #NOON}. */
+public final class Samples {
+
+    public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    public static final Scope SCOPE = new Scope("azure", "tenant-1", "client-1", "sub-1");
+
+    private Samples() {}
+
+    /** A VM that runs, with a session named after it: {@code s-} and the VM's id. */
+    public static Vm vm(String id) {
+        return new Vm(
+                new VmId(id),
+                SCOPE,
+                CloudAddress.ofName("group-1", id),
+                VmStatus.RUNNING,
+                Optional.of(new SessionId("s-" + id)),
+                Optional.of(NOON.minus(Duration.ofMinutes(62))));
+    }
+
+    /** A VM that is available and has no session. */
+    public static Vm freeVm(String id) {
+        return new Vm(
+                new VmId(id),
+                SCOPE,
+                CloudAddress.ofName("group-1", id),
+                VmStatus.AVAILABLE,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The session of {@link #vm}: active for an hour. */
+    public static Session session(String vm) {
+        return new Session(
+                new SessionId("s-" + vm),
+                new VmId(vm),
+                SessionStatus.ACTIVE,
+                Optional.of(NOON.minus(Duration.ofHours(1))),
+                Optional.empty());
+    }
+
+    /** {@link #vm} with {@link #session}. */
+    public static ManagedVm inUse(String vm) {
+        return new ManagedVm(vm(vm), Optional.of(session(vm)));
+    }
+
+    public static Vm withStatus(Vm vm, VmStatus status) {
+        return new Vm(vm.id(), vm.scope(), vm.address(), status, vm.currentSession(), vm.lastStarted());
+    }
+
+    public static Session withStatus(Session session, SessionStatus status) {
+        return new Session(session.id(), session.vm(), status, session.startTime(), session.endTime());
+    }
+
+    /** What is remembered of a VM out of step, in short. */
+    public static Tracking tracking(VmId vm, long version) {
+        return new Tracking(
+                vm, version, "fingerprint", Optional.empty(), Optional.empty(), Optional.empty(), "some-rule");
+    }
+
+    /** A session's metering without gaps. */
+    public static Metering metering(ManagedVm of, long counter) {
+        return new Metering(of.sessionId().orElseThrow(), of.id(), counter, List.of(), false);
+    }
+
+    /** An audit record of a VM, decided at {@link #NOON} on a direct read. */
+    public static AuditRecord audit(ManagedVm of, String rule) {
+        return new AuditRecord(
+                NOON,
+                "cycle-1",
+                of.id(),
+                of.sessionId(),
+                of.vm().scope(),
+                rule,
+                Mode.ACT,
+                "because of a test",
+                of.vm().believed(),
+                of.session().map(Session::status),
+                new Evidence(
+                        new Observation.Seen(PowerState.STOPPED, ProvisioningState.SUCCEEDED, Optional.empty()),
+                        ReadKind.DIRECT,
+                        NOON.minusSeconds(2),
+                        Optional.empty()),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** A change of the host's rows alone, decided at {@link #NOON}. */
+    public static Change change(ManagedVm expected, Transition transition) {
+        return new Change(NOON, expected, transition, Memory.EMPTY, Memory.EMPTY, List.of(), List.of());
+    }
+
+    /** A change of what is remembered alone, decided at {@link #NOON}. */
+    public static Change change(ManagedVm expected, Memory before, Memory after) {
+        return new Change(NOON, expected, Transition.NONE, before, after, List.of(), List.of());
+    }
+
+    /** A change that stages billing instructions and nothing else, decided at {@link #NOON}. */
+    public static Change change(ManagedVm expected, BillingInstruction... billing) {
+        return new Change(NOON, expected, Transition.NONE, Memory.EMPTY, Memory.EMPTY, List.of(billing), List.of());
+    }
+}

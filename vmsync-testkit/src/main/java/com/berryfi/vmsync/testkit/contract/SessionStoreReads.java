@@ -1,0 +1,160 @@
+package com.berryfi.vmsync.testkit.contract;
+
+import static com.berryfi.vmsync.testkit.Samples.SCOPE;
+import static com.berryfi.vmsync.testkit.Samples.freeVm;
+import static com.berryfi.vmsync.testkit.Samples.inUse;
+import static com.berryfi.vmsync.testkit.Samples.session;
+import static com.berryfi.vmsync.testkit.Samples.vm;
+import static com.berryfi.vmsync.testkit.Samples.withStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.berryfi.vmsync.model.CloudAddress;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.SessionStatus;
+import com.berryfi.vmsync.model.Vm;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.port.SessionStore.Page;
+import com.berryfi.vmsync.port.SessionStore.Selection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How rows are read, as a part of {@link SessionStoreContract}. */
+abstract class SessionStoreReads extends StoreContract {
+
+    @Test
+    void anEmptyHostHasNoScopes() {
+        assertThat(store().scopes(Selection.ALL)).isEqualTo(new SessionStore.Scopes(List.of(), List.of()));
+        assertThat(page(Selection.ALL, Optional.empty(), 10))
+                .isEqualTo(new Page(List.of(), List.of(), Optional.empty()));
+    }
+
+    @Test
+    void eachScopeIsNamedOnceAndOnlyWhereAVmIsSelected() {
+        Scope other = new Scope("azure", "tenant-2", "", "sub-2");
+        put(inUse("vm-1"));
+        put(inUse("vm-2"));
+        host().put(inScope(freeVm("vm-3"), other));
+
+        assertThat(store().scopes(Selection.ALL).scopes()).containsExactlyInAnyOrder(SCOPE, other);
+        assertThat(store().scopes(Selection.IN_USE).scopes()).containsExactly(SCOPE);
+    }
+
+    @Test
+    void aPageHoldsItsScopeAlone() {
+        Scope noPrincipal = new Scope("azure", "tenant-1", "", "sub-1");
+        Scope otherTenant = new Scope("azure", "tenant-2", "client-1", "sub-1");
+        host().put(freeVm("vm-1"));
+        host().put(inScope(freeVm("vm-2"), noPrincipal));
+        host().put(inScope(freeVm("vm-3"), otherTenant));
+
+        assertThat(ids(SCOPE)).containsExactly("vm-1");
+        assertThat(ids(noPrincipal)).containsExactly("vm-2");
+        assertThat(ids(otherTenant)).containsExactly("vm-3");
+        assertThat(ids(new Scope("elsewhere", "tenant-1", "client-1", "sub-1"))).isEmpty();
+    }
+
+    @Test
+    void rowsAreReadWhole() {
+        Vm byId = new Vm(
+                new VmId("vm-2"),
+                SCOPE,
+                new CloudAddress("/subscriptions/sub-1/vm-2", "group-2", "machine"),
+                VmStatus.ERROR,
+                Optional.of(new SessionId("gone")),
+                Optional.empty());
+        Session ending = new Session(
+                new SessionId("s-vm-2"),
+                new VmId("vm-2"),
+                SessionStatus.TERMINATING,
+                session("vm-2").startTime(),
+                session("vm-2").startTime().map(start -> start.plusMillis(1234)));
+        put(inUse("vm-1"));
+        put(new ManagedVm(byId, Optional.of(ending)));
+
+        assertThat(page(Selection.ALL, Optional.empty(), 10).vms())
+                .containsExactly(inUse("vm-1"), new ManagedVm(byId, Optional.of(ending)));
+        assertThat(store().find(new VmId("vm-2"))).contains(new ManagedVm(byId, Optional.of(ending)));
+        assertThat(store().find(new VmId("vm-9"))).isEmpty();
+    }
+
+    @Test
+    void inUseMeansLiveOrTerminating() {
+        for (SessionStatus status : SessionStatus.values()) {
+            String vm = "vm-" + status;
+            host().put(vm(vm));
+            host().put(withStatus(session(vm), status));
+        }
+        host().put(freeVm("vm-free"));
+
+        assertThat(page(Selection.IN_USE, Optional.empty(), 100).vms())
+                .extracting(managed -> managed.session().orElseThrow().status())
+                .containsExactlyInAnyOrder(
+                        SessionStatus.REQUESTED,
+                        SessionStatus.STARTING,
+                        SessionStatus.ACTIVE,
+                        SessionStatus.IDLE,
+                        SessionStatus.TERMINATING);
+        assertThat(page(Selection.ALL, Optional.empty(), 100).vms())
+                .hasSize(SessionStatus.values().length + 1)
+                .filteredOn(managed -> managed.session().isEmpty())
+                .extracting(managed -> managed.id().value())
+                .containsExactlyInAnyOrder("vm-COMPLETED", "vm-TERMINATED", "vm-FAILED", "vm-free");
+    }
+
+    @Test
+    void pagesFollowTheKey() {
+        List.of("vm-4", "vm-2", "vm-5", "vm-1", "vm-3").forEach(id -> host().put(freeVm(id)));
+
+        Page first = page(Selection.ALL, Optional.empty(), 2);
+        Page second = page(Selection.ALL, first.next(), 2);
+        Page third = page(Selection.ALL, second.next(), 2);
+
+        assertThat(ids(first)).containsExactly("vm-1", "vm-2");
+        assertThat(ids(second)).containsExactly("vm-3", "vm-4");
+        assertThat(ids(third)).containsExactly("vm-5");
+        assertThat(third.next()).isEmpty();
+    }
+
+    @Test
+    void aFullLastPageIsTheLast() {
+        host().put(freeVm("vm-1"));
+        host().put(freeVm("vm-2"));
+
+        assertThat(page(Selection.ALL, Optional.empty(), 2).next()).isEmpty();
+    }
+
+    @Test
+    void rowsThatComeAndGoBetweenPagesNeitherRepeatNorHideAnother() {
+        List.of("vm-2", "vm-4", "vm-6", "vm-8").forEach(id -> host().put(freeVm(id)));
+        Page first = page(Selection.ALL, Optional.empty(), 2);
+        host().remove(new VmId("vm-2"));
+        host().remove(new VmId("vm-4"));
+        host().put(freeVm("vm-3"));
+        host().put(freeVm("vm-5"));
+
+        assertThat(ids(first)).containsExactly("vm-2", "vm-4");
+        assertThat(ids(page(Selection.ALL, first.next(), 10))).containsExactly("vm-5", "vm-6", "vm-8");
+    }
+
+    final Page page(Selection selection, Optional<VmId> after, int limit) {
+        return store().page(SCOPE, selection, after, limit);
+    }
+
+    final List<String> ids(Scope scope) {
+        return ids(store().page(scope, Selection.ALL, Optional.empty(), 100));
+    }
+
+    static List<String> ids(Page page) {
+        return page.vms().stream().map(managed -> managed.id().value()).toList();
+    }
+
+    private static Vm inScope(Vm vm, Scope scope) {
+        return new Vm(vm.id(), scope, vm.address(), vm.believed(), vm.currentSession(), vm.lastStarted());
+    }
+}

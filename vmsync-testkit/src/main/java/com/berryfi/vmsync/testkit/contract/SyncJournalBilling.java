@@ -1,0 +1,75 @@
+package com.berryfi.vmsync.testkit.contract;
+
+import static com.berryfi.vmsync.testkit.Samples.NOON;
+import static com.berryfi.vmsync.testkit.Samples.change;
+import static com.berryfi.vmsync.testkit.Samples.vm;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.Interval;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.port.SyncJournal.Settlement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How billing is staged and settled, as a part of {@link SyncJournalContract}. */
+abstract class SyncJournalBilling extends SyncJournalHistory {
+
+    @Test
+    void billingIsStagedInOrderAndComesBackWhole() {
+        ManagedVm first = given("vm-1");
+        ManagedVm second = given("vm-2");
+        BillingInstruction suspend = suspend(first, 1);
+        BillingInstruction resume =
+                new BillingInstruction.Resume(key(first, 2), first.id(), NOON.minusMillis(5), "found running");
+        BillingInstruction stop = new BillingInstruction.Stop(
+                key(first, 3),
+                first.id(),
+                NOON,
+                List.of(
+                        new Interval(NOON.minusSeconds(600), NOON.minusNanos(300_000_001_000L)),
+                        new Interval(NOON.minusSeconds(60), NOON)),
+                "found off");
+        BillingInstruction free =
+                new BillingInstruction.Stop(key(second, 1), second.id(), NOON, List.of(), "never ran");
+
+        assertThat(store().commit(List.of(change(first, suspend, resume)))).containsExactly(COMMITTED);
+        assertThat(store().commit(List.of(change(second, free)))).containsExactly(COMMITTED);
+        assertThat(store().commit(List.of(change(first, stop)))).containsExactly(COMMITTED);
+
+        assertThat(journal().undelivered(10)).containsExactly(suspend, resume, free, stop);
+        assertThat(journal().undelivered(2)).containsExactly(suspend, resume);
+    }
+
+    @Test
+    void whatIsDeliveredDoesNotComeAgain() {
+        ManagedVm vm = given("vm-1");
+        store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2))));
+
+        journal().settle(key(vm, 1), Settlement.DELIVERED, "");
+        journal().settle(key(vm, 1), Settlement.DELIVERED, "again");
+        journal().settle(key(vm, 1), Settlement.PARKED, "too late");
+        journal().settle(key(vm, 99), Settlement.PARKED, "unknown");
+
+        assertThat(journal().undelivered(10)).containsExactly(suspend(vm, 2));
+    }
+
+    @Test
+    void aParkedInstructionHoldsItsSessionAlone() {
+        ManagedVm first = given("vm-1");
+        ManagedVm second = given("vm-2");
+        store().commit(List.of(
+                change(first, suspend(first, 1), suspend(first, 2)), change(second, suspend(second, 1))));
+
+        journal().settle(key(first, 1), Settlement.PARKED, "no such account");
+        journal().settle(key(first, 1), Settlement.DELIVERED, "too late");
+
+        assertThat(journal().undelivered(10)).containsExactly(suspend(second, 1));
+        store().commit(List.of(change(first, suspend(first, 3))));
+        assertThat(journal().undelivered(10)).containsExactly(suspend(second, 1));
+    }
+
+    private static BillingInstruction suspend(ManagedVm of, long counter) {
+        return new BillingInstruction.Suspend(key(of, counter), of.id(), NOON.minusMillis(777), "found off");
+    }
+}
