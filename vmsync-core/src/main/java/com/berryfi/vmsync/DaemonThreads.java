@@ -37,17 +37,8 @@ final class DaemonThreads implements SyncScheduler {
         }
     }
 
-    @Override
-    public boolean close(Duration atMost) {
-        executor.shutdown();
-        try {
-            if (executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                return true;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Starts nothing more, and interrupts what still runs. */
+    void shutDown() {
         executor.shutdownNow();
-        return false;
     }
 }

@@ -6,6 +6,7 @@ import com.berryfi.vmsync.plan.Cadence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Loop {
     private final SyncScheduler scheduler;
     private final Listeners listeners;
     private final Runnable sync;
+    private final BooleanSupplier closing;
 
     Loop(
             SyncKind kind,
@@ -27,13 +29,15 @@ final class Loop {
             InstantSource clock,
             SyncScheduler scheduler,
             Listeners listeners,
-            Runnable sync) {
+            Runnable sync,
+            BooleanSupplier closing) {
         this.kind = kind;
         this.cadence = cadence;
         this.clock = clock;
         this.scheduler = scheduler;
         this.listeners = listeners;
         this.sync = sync;
+        this.closing = closing;
     }
 
     void start() {
@@ -45,6 +49,9 @@ final class Loop {
     }
 
     private void step(Instant slot) {
+        if (closing.getAsBoolean()) {
+            return;
+        }
         try {
             sync.run();
         } catch (RuntimeException | Error e) {

@@ -20,16 +20,21 @@ import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.port.SessionStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One scope in one cycle: load, read, decide, confirm, decide again, apply, remember the pass. */
 final class ScopeSync {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ScopeSync.class);
     private static final int ROWS_A_PAGE = 500;
 
     private final SyncContext context;
@@ -70,9 +75,11 @@ final class ScopeSync {
         list.failure()
                 .ifPresent(failure -> context.listeners()
                         .tell(listener -> listener.onUnreadableScope(new UnreadableScope(scope, failure))));
-        Map<VmId, Judged> verdicts = new java.util.LinkedHashMap<>();
+        list.notices().forEach(notice -> LOG.warn("{}", notice));
+        Map<VmId, Judged> verdicts = new LinkedHashMap<>();
         cases.forEach(each -> verdicts.put(each.id(), judge(each, evidence(each, list, askedAt), lastPass)));
         int directReads = confirm(verdicts, lastPass);
+        verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
         boolean complete = list.complete();
         List<Applier.Applied> applied = new Applier(
                         context, cycle, context.settings().interval(kind), complete)
@@ -87,6 +94,15 @@ final class ScopeSync {
                 outcome(List.copyOf(verdicts.values()), list.listed(), directReads, list.failure()),
                 outcomes.stream().filter(ScopeSync::isOutOfStep).toList(),
                 problems);
+    }
+
+    /** An address that no machine can be found by is the row's fault, and said of the row. */
+    private static Optional<RowProblem> addressProblem(Judged verdict) {
+        return verdict.facts().evidence().observation() instanceof Observation.Unknown unknown
+                        && (unknown.cause() == UnknownCause.MALFORMED_ADDRESS
+                                || unknown.cause() == UnknownCause.DUPLICATE_ADDRESS)
+                ? Optional.of(new RowProblem("VM " + verdict.vmCase().id(), unknown.detail()))
+                : Optional.empty();
     }
 
     private static boolean isInSession(Applier.Applied applied) {
@@ -168,8 +184,7 @@ final class ScopeSync {
         List<VmCase> wanted = verdicts.values().stream()
                 .filter(Judged::wantsDirectRead)
                 .map(Judged::vmCase)
-                .sorted(java.util.Comparator.comparing(
-                        each -> each.managed().session().isEmpty()))
+                .sorted(Comparator.comparing(each -> each.managed().session().isEmpty()))
                 .toList();
         int read = 0;
         int batch = context.settings().batchSize();

@@ -26,8 +26,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Keeps a host's VMs, sessions and bills in step with a cloud. Thread-safe.
@@ -41,6 +43,7 @@ public final class VmSync implements AutoCloseable {
     private static final double JITTER = 0.1;
 
     private final SyncContext context;
+    private final Optional<DaemonThreads> ownThreads;
     private final SyncScheduler scheduler;
     private final java.util.function.DoubleSupplier jitter;
     private final Optional<ExecutorService> ownExecutor;
@@ -50,13 +53,17 @@ public final class VmSync implements AutoCloseable {
             Map.of(SyncKind.QUICK, new AtomicBoolean(), SyncKind.FULL, new AtomicBoolean());
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    /** Shared by every cycle that runs; whoever gets it alone knows that none does. */
+    private final ReentrantReadWriteLock running = new ReentrantReadWriteLock();
+
     private final AtomicLong cycles = new AtomicLong();
     private final String process = UUID.randomUUID().toString().substring(0, 8);
 
     VmSync(VmSyncBuilder builder) {
         SyncSettings settings = builder.settings;
         Listeners listeners = new Listeners(builder.listeners);
-        this.scheduler = builder.scheduler;
+        this.ownThreads = builder.scheduler.isPresent() ? Optional.empty() : Optional.of(new DaemonThreads());
+        this.scheduler = builder.scheduler.or(() -> ownThreads).orElseThrow();
         this.jitter = builder.jitter;
         this.context = new SyncContext(
                 settings,
@@ -98,9 +105,15 @@ public final class VmSync implements AutoCloseable {
         if (!context.settings().enabled()) {
             return skipped(kind, SyncSettings.PREFIX + "enabled is false");
         }
-        if (closing.get()) {
-            return skipped(kind, "closed");
+        running.readLock().lock();
+        try {
+            return closing.get() ? skipped(kind, "closed") : unlessUnderWay(kind, busy);
+        } finally {
+            running.readLock().unlock();
         }
+    }
+
+    private SyncReport unlessUnderWay(SyncKind kind, AtomicBoolean busy) {
         if (!busy.compareAndSet(false, true)) {
             return skipped(kind, "a cycle of this kind is under way");
         }
@@ -169,22 +182,38 @@ public final class VmSync implements AutoCloseable {
                             context.clock(),
                             scheduler,
                             context.listeners(),
-                            () -> runOnce(kind))
+                            () -> runOnce(kind),
+                            closing::get)
                     .start();
         }
     }
 
     /**
      * Starts nothing more and lets what runs come to its end: to the next batch, at most {@code timeout.seconds}; what runs then is
-     * interrupted. Nothing is lost by that: what was not committed is decided afresh after the next start.
+     * interrupted, if it runs on threads of our own. Nothing is lost by that: what was not committed is decided afresh after the next
+     * start. Called from a listener it does not wait.
      */
     @Override
     public void close() {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        scheduler.close(context.settings().timeout());
+        awaitWhatRuns();
+        ownThreads.ifPresent(DaemonThreads::shutDown);
         ownExecutor.ifPresent(ExecutorService::shutdownNow);
+    }
+
+    private void awaitWhatRuns() {
+        if (running.getReadHoldCount() > 0) {
+            return;
+        }
+        try {
+            if (running.writeLock().tryLock(context.settings().timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                running.writeLock().unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ManagedVm row(VmId vm) {

@@ -23,7 +23,7 @@ public final class VmSyncBuilder {
     SyncSettings settings = SyncSettings.defaults();
     RuleBook rules = StandardRules.book();
     InstantSource clock = InstantSource.system();
-    SyncScheduler scheduler = SyncScheduler.daemonThreads();
+    Optional<SyncScheduler> scheduler = Optional.empty();
     Optional<Executor> scopesExecutor = Optional.empty();
     DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
     final List<SyncListener> listeners = new ArrayList<>();
@@ -52,9 +52,9 @@ public final class VmSyncBuilder {
         return this;
     }
 
-    /** Who runs the loops; two daemon threads unless said. It is closed together with what is built. */
+    /** Who runs the loops; two daemon threads unless said. It stays the caller's to shut down. */
     public VmSyncBuilder withScheduler(SyncScheduler value) {
-        scheduler = value;
+        scheduler = Optional.of(value);
         return this;
     }
 

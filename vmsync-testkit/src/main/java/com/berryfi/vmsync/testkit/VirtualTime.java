@@ -20,7 +20,6 @@ public final class VirtualTime implements InstantSource, SyncScheduler {
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::order));
     private Instant now;
     private long order;
-    private boolean closed;
 
     private VirtualTime(Instant start) {
         now = start;
@@ -73,15 +72,6 @@ public final class VirtualTime implements InstantSource, SyncScheduler {
 
     @Override
     public synchronized void schedule(Duration delay, Runnable task) {
-        if (!closed) {
-            tasks.add(new Task(now.plus(delay.isNegative() ? Duration.ZERO : delay), order++, task));
-        }
-    }
-
-    @Override
-    public synchronized boolean close(Duration atMost) {
-        closed = true;
-        tasks.clear();
-        return true;
+        tasks.add(new Task(now.plus(delay.isNegative() ? Duration.ZERO : delay), order++, task));
     }
 }

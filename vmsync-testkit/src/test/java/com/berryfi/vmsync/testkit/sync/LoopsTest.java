@@ -4,8 +4,8 @@ import static com.berryfi.vmsync.testkit.sync.Backend.SCOPE;
 import static com.berryfi.vmsync.testkit.sync.Backend.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.berryfi.vmsync.SyncScheduler;
 import com.berryfi.vmsync.SyncSettings;
+import com.berryfi.vmsync.VmSync;
 import com.berryfi.vmsync.event.CycleEnded;
 import com.berryfi.vmsync.event.CycleOverrun;
 import com.berryfi.vmsync.event.SyncListener;
@@ -138,16 +138,18 @@ class LoopsTest {
             reading.countDown();
             awaitUninterruptibly(mayGoOn);
         });
-        backend.start(
-                builder -> builder.withScheduler(SyncScheduler.daemonThreads()).withListener(new SyncListener() {
+        VmSync onItsOwnThreads = VmSync.builder(backend.store, backend.cloud, backend.billing)
+                .withJitter(() -> 0)
+                .withListener(new SyncListener() {
                     @Override
                     public void onCycle(CycleEnded event) {
                         ended.countDown();
                     }
-                }));
-        backend.sync.start();
+                })
+                .build();
+        onItsOwnThreads.start();
         assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
-        Thread closer = new Thread(backend.sync::close, "closer");
+        Thread closer = new Thread(onItsOwnThreads::close, "closer");
         closer.start();
         mayGoOn.countDown();
         closer.join(10_000);
@@ -155,8 +157,8 @@ class LoopsTest {
         assertThat(closer.isAlive()).isFalse();
         assertThat(ended.getCount()).isZero();
         assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().startsWith("vmsync-loop-") && !thread.isDaemon())
-                .isEmpty();
+                .filteredOn(thread -> thread.getName().startsWith("vmsync-"))
+                .allMatch(Thread::isDaemon);
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

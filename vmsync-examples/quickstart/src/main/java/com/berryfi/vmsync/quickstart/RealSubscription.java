@@ -1,0 +1,30 @@
+package com.berryfi.vmsync.quickstart;
+
+import com.berryfi.vmsync.azure.AzureCloudStatus;
+import com.berryfi.vmsync.azure.AzureCredentials;
+import com.berryfi.vmsync.azure.AzureFleet;
+import com.berryfi.vmsync.model.Scope;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** Prints the power of every VM of a real subscription, read with Azure's default credential chain. Changes nothing. */
+final class RealSubscription {
+
+    private RealSubscription() {}
+
+    static boolean run(String subscription, PrintStream out) {
+        AzureCloudStatus azure =
+                AzureCloudStatus.builder(AzureCredentials.defaultChain()).build();
+        return print(azure, new Scope("azure", "", "", subscription), out);
+    }
+
+    static boolean print(AzureCloudStatus azure, Scope scope, PrintStream out) {
+        AzureFleet fleet = azure.fleet(scope, Duration.ofMinutes(2));
+        TextTable table = new TextTable("VM", "power");
+        fleet.machines().forEach((id, observation) -> table.row(id, observation));
+        table.print(out);
+        fleet.failure().ifPresent(why -> out.println("not read to the end: " + why));
+        out.println(fleet.machines().size() + " VMs in subscription " + scope.subscription() + ", read only");
+        return fleet.failure().isEmpty();
+    }
+}
