@@ -146,8 +146,8 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
         assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON));
 
         journal().recordPass(new Pass(SCOPE, NOON.plusMillis(1)));
-        journal().recordPass(new Pass(SCOPE, NOON.minusSeconds(1)));
         journal().recordPass(new Pass(SCOPE, NOON.plusMillis(1)));
+        journal().recordPass(new Pass(SCOPE, NOON.minusSeconds(1)));
         assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON.plusMillis(1)));
         assertThat(journal().lastPass(other)).contains(new Pass(other, NOON.plusMillis(5)));
     }

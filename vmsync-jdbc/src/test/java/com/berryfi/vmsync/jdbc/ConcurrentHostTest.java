@@ -1,0 +1,126 @@
+package com.berryfi.vmsync.jdbc;
+
+import static com.berryfi.vmsync.testkit.Samples.change;
+import static com.berryfi.vmsync.testkit.Samples.inUse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Transition;
+import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.port.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The host writes on a connection of its own, between our read and our write or while we write. */
+class ConcurrentHostTest {
+
+    private static final String TO_MAINTENANCE = "UPDATE vm_instances SET status = 'MAINTENANCE' WHERE id = 'vm-1'";
+    private static final String TO_IDLE = "UPDATE vm_sessions SET status = 'IDLE' WHERE id = 's-vm-1'";
+    private static final String HEARTBEAT =
+            "UPDATE vm_sessions SET last_heartbeat = CURRENT_TIMESTAMP, updated_at = CURRENT_TIMESTAMP WHERE id = 's-vm-1'";
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
+    private final JdbcSessionStore store = JdbcSessionStore.builder(
+                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+            .build();
+
+    @Test
+    void aChangeBetweenReadAndWriteWins() throws SQLException {
+        Change ours = stopping(given("vm-1"));
+        try (Connection theirs = database.dataSource().getConnection()) {
+            TestDatabase.run(theirs, TO_MAINTENANCE);
+        }
+
+        assertThat(store.commit(List.of(ours))).singleElement().isInstanceOf(CommitOutcome.Conflict.class);
+        assertThat(database.text("SELECT status FROM vm_instances")).isEqualTo("MAINTENANCE");
+    }
+
+    @Test
+    void aChangeThatIsCommittedWhileWeWaitForItsLockWins() throws Exception {
+        for (String change : List.of(TO_MAINTENANCE, TO_IDLE)) {
+            Change ours = stopping(given("vm-1"));
+            try (Connection theirs = database.dataSource().getConnection()) {
+                theirs.setAutoCommit(false);
+                TestDatabase.run(theirs, change);
+                CompletableFuture<List<CommitOutcome>> outcome =
+                        CompletableFuture.supplyAsync(() -> store.commit(List.of(ours)));
+                theirs.commit();
+
+                assertThat(outcome.get(10, TimeUnit.SECONDS))
+                        .singleElement()
+                        .isInstanceOf(CommitOutcome.Conflict.class);
+            }
+            assertThat(database.text("SELECT status FROM vm_instances")).isNotEqualTo("STOPPING");
+        }
+    }
+
+    @Test
+    void aHeartbeatBetweenReadAndWriteIsNoConflict() throws SQLException {
+        Change ours = stopping(given("vm-1"));
+        try (Connection theirs = database.dataSource().getConnection()) {
+            TestDatabase.run(theirs, HEARTBEAT);
+        }
+
+        assertThat(store.commit(List.of(ours))).containsExactly(new CommitOutcome.Committed());
+    }
+
+    @Test
+    void aRowThatTheHostKeepsLockedIsUnavailableAndLeavesNothingBehind() throws SQLException {
+        Change first = stopping(given("vm-1"));
+        Change second = stopping(given("vm-2"));
+        try (Connection theirs = database.dataSource().getConnection()) {
+            theirs.setAutoCommit(false);
+            TestDatabase.run(theirs, TO_IDLE);
+
+            assertThatThrownBy(() -> store.commit(List.of(second, first)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("committing changes of 2 VMs");
+            theirs.rollback();
+        }
+
+        assertThat(host.vm(second.expected().id()).believed()).isEqualTo(VmStatus.RUNNING);
+        assertThat(database.run("UPDATE vm_instances SET vm_type = 'free to write'"))
+                .isEqualTo(2);
+        assertThat(store.commit(List.of(second, first)))
+                .containsExactly(new CommitOutcome.Committed(), new CommitOutcome.Committed());
+    }
+
+    @Test
+    void twoReplicasDecideAndOneIsFirst() throws Exception {
+        ManagedVm read = given("vm-1");
+        CompletableFuture<List<CommitOutcome>> one =
+                CompletableFuture.supplyAsync(() -> store.commit(List.of(stopping(read))));
+        CompletableFuture<List<CommitOutcome>> other =
+                CompletableFuture.supplyAsync(() -> store.commit(List.of(stopping(read))));
+
+        List<CommitOutcome> outcomes = List.of(
+                one.get(10, TimeUnit.SECONDS).get(0),
+                other.get(10, TimeUnit.SECONDS).get(0));
+        assertThat(outcomes)
+                .filteredOn(CommitOutcome.Committed.class::isInstance)
+                .hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(CommitOutcome.Conflict.class::isInstance)
+                .hasSize(1);
+    }
+
+    private ManagedVm given(String vm) {
+        host.put(inUse(vm).vm());
+        host.put(inUse(vm).session().orElseThrow());
+        return store.find(inUse(vm).id()).orElseThrow();
+    }
+
+    private static Change stopping(ManagedVm read) {
+        return change(read, new Transition(Optional.of(VmStatus.STOPPING), false, Optional.empty()));
+    }
+}

@@ -1,0 +1,128 @@
+package com.berryfi.vmsync.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.berryfi.vmsync.port.RejectedException;
+import com.berryfi.vmsync.port.SessionStore.Selection;
+import com.berryfi.vmsync.port.UnavailableException;
+import com.berryfi.vmsync.testkit.BerryFiSchema;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** What a start finds wrong with the tables, and says. */
+class SchemaCheckTest {
+
+    private static final HostTables BERRY_FI = HostTables.berryFi(ZoneOffset.UTC);
+
+    @Test
+    void ownTablesThatAreMissingAreNamedWithTheWayToTheirDdl() throws SQLException {
+        TestDatabase database = TestDatabase.empty();
+        BerryFiSchema.create(database.dataSource());
+
+        assertThatThrownBy(() -> build(database, BERRY_FI))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll(
+                        "vmsync_tracking",
+                        "vmsync_metering",
+                        "vmsync_pass",
+                        "vmsync_billing",
+                        "vmsync_audit",
+                        "vmsync_schema",
+                        VmsyncSchema.DDL,
+                        "VmsyncSchema.create");
+    }
+
+    @Test
+    void anOwnColumnThatIsMissingIsNamed() {
+        TestDatabase database = TestDatabase.create();
+        database.run("ALTER TABLE vmsync_audit DROP COLUMN held_until");
+
+        assertThatThrownBy(() -> VmsyncSchema.check(database.dataSource()))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vmsync_audit", "HELD_UNTIL", VmsyncSchema.DDL)
+                .hasMessageNotContaining("vmsync_billing");
+    }
+
+    @Test
+    void anotherVersionIsRefused() {
+        TestDatabase database = TestDatabase.create();
+        database.run("UPDATE vmsync_schema SET version = 2");
+
+        assertThatThrownBy(() -> VmsyncSchema.check(database.dataSource()))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vmsync_schema", "[2]", "needs 1", VmsyncSchema.DDL);
+    }
+
+    @Test
+    void creatingTwiceChangesNothing() {
+        TestDatabase database = TestDatabase.create();
+        VmsyncSchema.create(database.dataSource());
+
+        assertThatCode(() -> VmsyncSchema.check(database.dataSource())).doesNotThrowAnyException();
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_schema")).isEqualTo("1");
+    }
+
+    @Test
+    void hostTablesThatAreMissingAreNamed() {
+        TestDatabase database = TestDatabase.empty();
+
+        assertThatThrownBy(() -> build(database, BERRY_FI.withSessionTable("rentals")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vm_instances (HostTables.vmTable)", "rentals (HostTables.sessionTable)");
+    }
+
+    @Test
+    void hostColumnsThatAreMissingAreNamedAllAtOnce() {
+        TestDatabase database = TestDatabase.create();
+        database.run("ALTER TABLE vm_instances DROP COLUMN last_sync_time");
+
+        HostTables tables = BERRY_FI.withColumn(SessionColumn.REASON, "why");
+        assertThatThrownBy(() -> build(database, tables))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll(
+                        "vm_instances.last_sync_time (VmColumn.LAST_SYNC_TIME)",
+                        "vm_sessions.why (SessionColumn.REASON)",
+                        "withoutColumn");
+        assertThatThrownBy(() -> JdbcClientSecrets.of(database.dataSource(), tables))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("vm_sessions.why");
+        assertThatCode(() -> build(
+                        database,
+                        BERRY_FI.withoutColumn(VmColumn.LAST_SYNC_TIME).withoutColumn(SessionColumn.REASON)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesInAnyCaseAreFoundAndQuoted() throws SQLException {
+        TestDatabase database = TestDatabase.create();
+        database.run("ALTER TABLE vm_instances RENAME TO \"Select\"");
+        database.run("ALTER TABLE \"Select\" ALTER COLUMN status RENAME TO \"order\"");
+
+        JdbcSessionStore store = build(database, BERRY_FI.withVmTable("SELECT").withColumn(VmColumn.STATUS, "order"));
+        assertThat(store.scopes(Selection.ALL).scopes()).isEmpty();
+    }
+
+    @Test
+    void aNameThatCouldBeTwoIsRefused() {
+        TestDatabase database = TestDatabase.create();
+        database.run("CREATE TABLE \"Vm_Instances\" (id VARCHAR(1))");
+
+        assertThatThrownBy(() -> build(database, BERRY_FI))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vm_instances", "could be any of", "Vm_Instances");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsUnavailable() {
+        TestDatabase database = TestDatabase.at("jdbc:h2:mem:not-there;IFEXISTS=TRUE");
+
+        assertThatThrownBy(() -> build(database, BERRY_FI)).isInstanceOf(UnavailableException.class);
+    }
+
+    private static JdbcSessionStore build(TestDatabase database, HostTables tables) {
+        return JdbcSessionStore.builder(database.dataSource(), tables).build();
+    }
+}

@@ -1,0 +1,100 @@
+package com.berryfi.vmsync.jdbc;
+
+import static com.berryfi.vmsync.testkit.Samples.SCOPE;
+import static com.berryfi.vmsync.testkit.Samples.inUse;
+import static com.berryfi.vmsync.testkit.Samples.tracking;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.RowProblem;
+import com.berryfi.vmsync.port.RejectedException;
+import com.berryfi.vmsync.port.SessionStore.Page;
+import com.berryfi.vmsync.port.SessionStore.Selection;
+import com.berryfi.vmsync.testkit.Samples;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows that only a database can hold. */
+class UnworkableRowsTest {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
+    private final JdbcSessionStore store = JdbcSessionStore.builder(
+                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+            .build();
+
+    @BeforeEach
+    void twoVms() {
+        for (String vm : List.of("vm-1", "vm-2")) {
+            host.put(inUse(vm).vm());
+            host.put(inUse(vm).session().orElseThrow());
+        }
+    }
+
+    @Test
+    void aVmWithoutAnAddress() {
+        database.run("UPDATE vm_instances SET vm_name = ' ', azure_resource_id = NULL WHERE id = 'vm-1'");
+
+        assertOnlyProblem("vm_instances vm-1", "azure_resource_id", "no address");
+    }
+
+    @Test
+    void aStatusThatIsBlank() {
+        database.run("UPDATE vm_instances SET status = '' WHERE id = 'vm-1'");
+
+        assertOnlyProblem("vm_instances vm-1", "status", "is missing");
+    }
+
+    @Test
+    void aTimeThatIsNone() {
+        database.run("ALTER TABLE vm_instances ALTER COLUMN last_started VARCHAR(50)");
+        database.run("UPDATE vm_instances SET last_started = 'yesterday' WHERE id = 'vm-1'");
+
+        assertOnlyProblem("vm_instances vm-1", "last_started", "date and time");
+    }
+
+    @Test
+    void aSessionsTimeThatIsNone() {
+        database.run("ALTER TABLE vm_sessions ALTER COLUMN start_time VARCHAR(50)");
+        database.run("UPDATE vm_sessions SET start_time = 'yesterday' WHERE id = 's-vm-1'");
+
+        assertOnlyProblem("vm_sessions s-vm-1", "start_time", "date and time");
+    }
+
+    @Test
+    void aSessionWithoutAVmMayBeRequestedAndNoMore() {
+        database.run("UPDATE vm_sessions SET vm_instance_id = NULL, status = 'REQUESTED' WHERE id = 's-vm-1'");
+        assertThat(store.scopes(Selection.IN_USE).problems()).isEmpty();
+
+        database.run("UPDATE vm_sessions SET status = 'ACTIVE' WHERE id = 's-vm-1'");
+        assertThat(store.scopes(Selection.IN_USE).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("vm_sessions s-vm-1", "vm_instance_id"));
+    }
+
+    @Test
+    void aRowOfOursThatSomebodySpoiledIsNamed() {
+        ManagedVm read = store.find(inUse("vm-1").id()).orElseThrow();
+        store.commit(List.of(Samples.change(
+                read, Memory.EMPTY, new Memory(Optional.of(tracking(read.id(), 1)), Optional.empty()))));
+        database.run("UPDATE vmsync_tracking SET run_subject = 'SLEEPING'");
+
+        assertThatThrownBy(() -> store.journal().recall(List.of(read)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vmsync_tracking vm-1", "run_subject", "SLEEPING");
+    }
+
+    private void assertOnlyProblem(String row, String... named) {
+        Page page = store.page(SCOPE, Selection.ALL, Optional.empty(), 10);
+        assertThat(page.vms()).extracting(vm -> vm.id().value()).containsExactly("vm-2");
+        assertThat(page.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem).extracting(RowProblem::row).isEqualTo(row);
+            assertThat(problem.problem()).contains(named);
+        });
+    }
+}
