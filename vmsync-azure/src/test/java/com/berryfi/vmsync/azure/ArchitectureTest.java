@@ -1,0 +1,39 @@
+package com.berryfi.vmsync.azure;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** An adapter sees core's model and ports, and nothing else of it. */
+class ArchitectureTest {
+
+    private static final ArchRule SEES_ONLY_MODEL_AND_PORT = noClasses()
+            .that()
+            .resideInAPackage("com.berryfi.vmsync.azure..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.berryfi.vmsync",
+                    "com.berryfi.vmsync.rule",
+                    "com.berryfi.vmsync.plan",
+                    "com.berryfi.vmsync.event");
+
+    @Test
+    void theAdapterSeesOnlyModelAndPort() {
+        SEES_ONLY_MODEL_AND_PORT.check(new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("com.berryfi.vmsync.azure"));
+    }
+
+    @Test
+    void oneThatSeesMoreIsFound() {
+        assertThatThrownBy(() -> SEES_ONLY_MODEL_AND_PORT.check(
+                        new ClassFileImporter().importPackages("com.berryfi.vmsync.azure.planted")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("PlantedAdapter");
+    }
+}

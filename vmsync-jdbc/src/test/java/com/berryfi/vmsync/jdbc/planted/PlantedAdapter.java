@@ -1,0 +1,13 @@
+package com.berryfi.vmsync.jdbc.planted;
+
+import com.berryfi.vmsync.SyncSettings;
+
+/** An adapter that reaches into the shell. */
+public final class PlantedAdapter {
+
+    private PlantedAdapter() {}
+
+    public static boolean isEnabled() {
+        return SyncSettings.defaults().enabled();
+    }
+}
