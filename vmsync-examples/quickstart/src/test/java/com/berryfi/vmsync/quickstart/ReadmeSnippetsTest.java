@@ -1,0 +1,174 @@
+package com.berryfi.vmsync.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.berryfi.vmsync.SyncSettings;
+import com.berryfi.vmsync.VmSync;
+import com.berryfi.vmsync.azure.AzureCloudStatus;
+import com.berryfi.vmsync.azure.AzureCredentials;
+import com.berryfi.vmsync.jdbc.HostTables;
+import com.berryfi.vmsync.jdbc.JdbcClientSecrets;
+import com.berryfi.vmsync.jdbc.JdbcSessionStore;
+import com.berryfi.vmsync.jdbc.VmsyncSchema;
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.BillingKey;
+import com.berryfi.vmsync.model.CloudAddress;
+import com.berryfi.vmsync.model.Decision;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.PowerState;
+import com.berryfi.vmsync.model.ProvisioningState;
+import com.berryfi.vmsync.model.ReadKind;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.SessionStatus;
+import com.berryfi.vmsync.model.SyncKind;
+import com.berryfi.vmsync.model.SyncReport;
+import com.berryfi.vmsync.model.Vm;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.port.BillingPort;
+import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.rule.StandardRules;
+import com.berryfi.vmsync.testkit.BerryFiSchema;
+import com.berryfi.vmsync.testkit.InMemoryBilling;
+import com.berryfi.vmsync.testkit.InMemoryCloud;
+import com.berryfi.vmsync.testkit.InMemoryStore;
+import com.berryfi.vmsync.testkit.VirtualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of the documents, as code that runs; and a check that the documents show these and no others. */
+class ReadmeSnippetsTest {
+
+    private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Path ROOT = Path.of("..", "..");
+
+    @Test
+    void adoption() throws SQLException {
+        JdbcConnectionPool dataSource = JdbcConnectionPool.create("jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1", "sa", "");
+        BerryFiSchema.create(dataSource);
+        VmsyncSchema.create(dataSource);
+
+        try (VmSync sync = dryRun(dataSource)) {
+            SyncReport report = sync.runOnce(SyncKind.FULL);
+            report.outcomes()
+                    .forEach(outcome -> System.out.println(outcome.before().id() + ": " + outcome.decision()));
+
+            assertThat(report.dryRun()).isTrue();
+            assertThat(report.problems()).isEmpty();
+        }
+        dataSource.dispose();
+    }
+
+    private VmSync dryRun(DataSource dataSource) {
+        HostTables tables = HostTables.berryFi(ZoneOffset.UTC); // the zone of the host's LocalDateTime columns
+        SessionStore store = JdbcSessionStore.builder(dataSource, tables).build();
+        CloudStatusPort azure = AzureCloudStatus.builder(
+                        AzureCredentials.clientSecrets(JdbcClientSecrets.of(dataSource, tables)))
+                .build();
+        BillingPort billing = instruction -> {
+            if (instruction instanceof BillingInstruction.Stop stop) {
+                charge(stop.key(), stop.total());
+            }
+        };
+
+        return VmSync.builder(store, azure, billing)
+                .withSettings(SyncSettings.from(Map.of("azure.status.sync.mode", "dry-run")))
+                .build();
+    }
+
+    private static void charge(BillingKey key, Duration total) {
+        assertThat(key).isNotNull();
+        assertThat(total.isNegative()).isFalse();
+    }
+
+    @Test
+    void aDeallocatedVmEndsItsSession() {
+        Instant now = Instant.parse("2026-11-01T12:00:00Z");
+        Scope scope = new Scope("azure", "tenant", "client", "subscription");
+        Vm vm = new Vm(
+                new VmId("vm-1"),
+                scope,
+                CloudAddress.ofName("group", "vm-1"),
+                VmStatus.RUNNING,
+                Optional.of(new SessionId("s-1")),
+                Optional.empty());
+        Session session = new Session(
+                new SessionId("s-1"),
+                vm.id(),
+                SessionStatus.ACTIVE,
+                Optional.of(now.minusSeconds(600)),
+                Optional.empty());
+        Observation deallocated =
+                new Observation.Seen(PowerState.DEALLOCATED, ProvisioningState.SUCCEEDED, Optional.empty());
+
+        Decision decision = StandardRules.book()
+                .rule(Facts.firstLook(
+                        new ManagedVm(vm, Optional.of(session)),
+                        new Evidence(deallocated, ReadKind.DIRECT, now, Optional.empty())))
+                .decision();
+
+        assertThat(decision.rule()).isEqualTo("end-when-deallocated");
+    }
+
+    @Test
+    void theLoopsOnVirtualTime() {
+        VirtualTime time = VirtualTime.startingAt(Instant.parse("2026-11-01T12:00:00Z"));
+        InMemoryStore store = new InMemoryStore();
+        InMemoryCloud cloud = new InMemoryCloud();
+        Scope scope = new Scope("azure", "tenant", "client", "subscription");
+        CloudAddress address = CloudAddress.ofName("group", "vm-1");
+        VmSync sync = VmSync.builder(store, cloud, new InMemoryBilling())
+                .withClock(time)
+                .withScheduler(time)
+                .withScopesExecutor(Runnable::run)
+                .withJitter(() -> 0)
+                .build();
+        store.putVm(new Vm(new VmId("vm-1"), scope, address, VmStatus.RUNNING, Optional.empty(), Optional.empty()));
+        cloud.put(scope, address, PowerState.RUNNING);
+
+        sync.start();
+        cloud.stop(scope, address);
+        time.tick(Duration.ofMinutes(5));
+
+        assertThat(store.vm(new VmId("vm-1")).orElseThrow().believed()).isEqualTo(VmStatus.STOPPED);
+    }
+
+    @Test
+    void theDocumentsShowCodeThatRunsHere() throws IOException {
+        String code = squeezed(Files.readString(
+                Path.of("src", "test", "java", "com", "berryfi", "vmsync", "quickstart", "ReadmeSnippetsTest.java")));
+        for (String document : List.of("README.md", "docs/ports.md", "docs/operating.md")) {
+            List<String> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve(document)))
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .toList();
+            assertThat(snippets).allSatisfy(snippet -> assertThat(code).contains(squeezed(snippet)));
+            if (document.equals("README.md")) {
+                assertThat(snippets).hasSizeGreaterThanOrEqualTo(3);
+            }
+        }
+    }
+
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", " ").strip();
+    }
+}
