@@ -72,11 +72,8 @@ final class AzureClients {
      * A pipeline of our own: the SDK's would retry, and would register resource providers, which writes.
      */
     private VirtualMachinesClient client(Scope scope, TokenCredential credential) {
-        // A client that failed to get a token waits half a minute before it tries again; a new one does not.
-        TokenCredential marking = request -> credential.getToken(request).onErrorMap(failure -> {
-            forget(scope);
-            return new TokenFailure(failure);
-        });
+        TokenCredential marking =
+                request -> credential.getToken(request).onErrorMap(failure -> new TokenFailure(failure));
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .httpClient(httpClient)
                 .policies(
