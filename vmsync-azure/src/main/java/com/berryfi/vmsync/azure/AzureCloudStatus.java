@@ -58,12 +58,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
     public Reading read(Request request) {
         AddressBook book = AddressBook.of(request.scope(), request.addresses());
         Reading reading = request.kind() == ReadKind.LIST ? list(request, book) : direct(request, book);
-        boolean refused = reading.failure()
-                .filter(failure -> failure.cause() == UnknownCause.UNAUTHENTICATED)
-                .isPresent();
-        if (refused) {
-            clients.forget(request.scope());
-        }
+        forgetIfRefused(request.scope(), reading.failure());
         return reading;
     }
 
@@ -75,12 +70,21 @@ public final class AzureCloudStatus implements CloudStatusPort {
      */
     public AzureFleet fleet(Scope scope, Duration atMost) {
         ListRead.Result result = ListRead.run(clients::machines, scope, key -> true, Instant.EPOCH, atMost);
+        Optional<Observation.Unknown> failure = result.failure().map(Failure::why);
+        forgetIfRefused(scope, failure);
         Map<String, Observation> machines = new LinkedHashMap<>();
         result.wanted().values().forEach(listed -> machines.put(listed.resourceId(), listed.observation()));
         return new AzureFleet(
-                machines,
-                result.failure().map(Failure::why),
-                result.failure().flatMap(failure -> failure.headers().retryAfter()));
+                machines, failure, result.failure().flatMap(why -> why.headers().retryAfter()));
+    }
+
+    /** A token that was refused once is not sent again. */
+    private void forgetIfRefused(Scope scope, Optional<Observation.Unknown> failure) {
+        if (failure.map(Observation.Unknown::cause)
+                .filter(UnknownCause.UNAUTHENTICATED::equals)
+                .isPresent()) {
+            clients.forget(scope);
+        }
     }
 
     private Reading list(Request request, AddressBook book) {

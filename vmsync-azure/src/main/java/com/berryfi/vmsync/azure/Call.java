@@ -2,6 +2,7 @@ package com.berryfi.vmsync.azure;
 
 import com.azure.core.util.Context;
 import com.azure.core.util.FluxUtil;
+import com.berryfi.vmsync.model.UnknownCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class Call {
      * holds nobody up.
      */
     static Optional<Failure> within(Duration atMost, Instant askedAt, Supplier<Mono<Void>> work) {
+        if (atMost.isNegative() || atMost.isZero()) {
+            return Optional.of(Failure.withoutAnswer(UnknownCause.TIMED_OUT, "no time was left to ask"));
+        }
         try {
             Mono.defer(work)
                     .subscribeOn(Schedulers.boundedElastic())

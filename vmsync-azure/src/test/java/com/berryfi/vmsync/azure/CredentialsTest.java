@@ -111,6 +111,21 @@ class CredentialsTest {
     }
 
     @Test
+    void aLoginThatFailedOnceIsTriedAgainAtOnce() {
+        AtomicInteger tries = new AtomicInteger();
+        TokenCredential recovering = request -> Mono.fromCallable(() -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IOException("connection reset");
+            }
+            return new AccessToken(SimulatedAzure.TOKEN, OffsetDateTime.MAX);
+        });
+        AzureCloudStatus cloud = azure.cloudWith(scope -> recovering);
+        assertCause(read(cloud, azure.scope, ReadKind.LIST), UnknownCause.CONNECTION_FAILED);
+
+        assertThat(read(cloud, azure.scope, ReadKind.LIST).complete()).isTrue();
+    }
+
+    @Test
     void aClientSecretLogsInAndARotatedOneIsPickedUp() {
         AtomicReference<ClientSecret> kept = new AtomicReference<>(ClientSecret.of(SECRET));
         azure.arm.principal("tenant", "principal", SECRET, SimulatedAzure.TOKEN);

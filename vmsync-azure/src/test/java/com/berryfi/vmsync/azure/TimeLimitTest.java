@@ -105,6 +105,25 @@ class TimeLimitTest {
         }));
     }
 
+    @Test
+    void withoutTimeNothingIsSent() {
+        Reading reading = azure.cloud.read(
+                new Request(azure.scope, Set.of(machine), ReadKind.LIST, SimulatedAzure.NOW, Duration.ZERO));
+
+        assertThat(reading.failure().orElseThrow().cause()).isEqualTo(UnknownCause.TIMED_OUT);
+        assertThat(azure.arm.requests()).isEmpty();
+    }
+
+    @Test
+    void anInterruptedCallerStaysInterrupted() {
+        Thread.currentThread().interrupt();
+
+        Reading reading = read(azure.cloud, ReadKind.LIST, machine);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reading.failure().orElseThrow().toString()).contains("InterruptedException");
+    }
+
     private void assertTimedOut(AzureCloudStatus cloud) {
         for (ReadKind kind : ReadKind.values()) {
             Reading reading = inTime(() -> read(cloud, kind, machine));

@@ -3,7 +3,6 @@ package com.berryfi.vmsync.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.CloudAddress;
-import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ReadKind;
@@ -13,7 +12,6 @@ import com.berryfi.vmsync.port.CloudStatusPort.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -60,12 +58,12 @@ public abstract class CloudStatusPortContract {
 
         Reading reading = read(ReadKind.LIST, running, stopped, deallocated);
 
-        assertComplete(reading);
+        Readings.assertComplete(reading);
         assertThat(reading.listed()).isEqualTo(4);
         assertThat(reading.evidence()).containsOnlyKeys(running, stopped, deallocated);
-        assertThat(power(reading, running)).isEqualTo(PowerState.RUNNING);
-        assertThat(power(reading, stopped)).isEqualTo(PowerState.STOPPED);
-        assertThat(power(reading, deallocated)).isEqualTo(PowerState.DEALLOCATED);
+        assertThat(Readings.power(reading, running)).isEqualTo(PowerState.RUNNING);
+        assertThat(Readings.power(reading, stopped)).isEqualTo(PowerState.STOPPED);
+        assertThat(Readings.power(reading, deallocated)).isEqualTo(PowerState.DEALLOCATED);
     }
 
     @Test
@@ -76,7 +74,7 @@ public abstract class CloudStatusPortContract {
 
         Reading reading = read(ReadKind.LIST, there, gone);
 
-        assertComplete(reading);
+        Readings.assertComplete(reading);
         assertThat(reading.evidence()).containsOnlyKeys(there);
     }
 
@@ -84,7 +82,7 @@ public abstract class CloudStatusPortContract {
     void anEmptyListIsCompleteAndSaysNothing() {
         Reading reading = read(ReadKind.LIST, world.addressOf("nowhere"));
 
-        assertComplete(reading);
+        Readings.assertComplete(reading);
         assertThat(reading.listed()).isZero();
         assertThat(reading.evidence()).isEmpty();
     }
@@ -99,10 +97,10 @@ public abstract class CloudStatusPortContract {
         Reading reading = read(ReadKind.DIRECT, seen, missing, failing);
 
         assertThat(reading.evidence()).containsOnlyKeys(seen, missing, failing);
-        assertThat(power(reading, seen)).isEqualTo(PowerState.DEALLOCATED);
-        assertThat(observation(reading, missing)).isInstanceOf(Observation.Missing.class);
-        assertCause(observation(reading, failing), UnknownCause.SERVER_ERROR);
-        assertFailed(reading, UnknownCause.SERVER_ERROR);
+        assertThat(Readings.power(reading, seen)).isEqualTo(PowerState.DEALLOCATED);
+        assertThat(Readings.observation(reading, missing)).isInstanceOf(Observation.Missing.class);
+        Readings.assertCause(Readings.observation(reading, failing), UnknownCause.SERVER_ERROR);
+        Readings.assertFailed(reading, UnknownCause.SERVER_ERROR);
     }
 
     @Test
@@ -112,7 +110,7 @@ public abstract class CloudStatusPortContract {
 
         Reading reading = read(ReadKind.DIRECT, seen, missing);
 
-        assertComplete(reading);
+        Readings.assertComplete(reading);
         assertThat(reading.listed()).isZero();
     }
 
@@ -122,19 +120,19 @@ public abstract class CloudStatusPortContract {
         world.forgetPower("mute");
 
         for (ReadKind kind : ReadKind.values()) {
-            assertCause(observation(read(kind, mute), mute), UnknownCause.NO_POWER_STATE);
+            Readings.assertCause(Readings.observation(read(kind, mute), mute), UnknownCause.NO_POWER_STATE);
         }
     }
 
     @Test
     void aChangeOfPowerIsSeenByTheNextRead() {
         CloudAddress machine = world.put("machine", PowerState.RUNNING);
-        assertThat(power(read(ReadKind.DIRECT, machine), machine)).isEqualTo(PowerState.RUNNING);
+        assertThat(Readings.power(read(ReadKind.DIRECT, machine), machine)).isEqualTo(PowerState.RUNNING);
 
         world.put("machine", PowerState.STOPPED);
 
-        assertThat(power(read(ReadKind.DIRECT, machine), machine)).isEqualTo(PowerState.STOPPED);
-        assertThat(power(read(ReadKind.LIST, machine), machine)).isEqualTo(PowerState.STOPPED);
+        assertThat(Readings.power(read(ReadKind.DIRECT, machine), machine)).isEqualTo(PowerState.STOPPED);
+        assertThat(Readings.power(read(ReadKind.LIST, machine), machine)).isEqualTo(PowerState.STOPPED);
     }
 
     @Test
@@ -146,7 +144,7 @@ public abstract class CloudStatusPortContract {
                 machine.name().toUpperCase(Locale.ROOT));
 
         for (ReadKind kind : ReadKind.values()) {
-            assertThat(power(read(kind, shouted), shouted)).isEqualTo(PowerState.RUNNING);
+            assertThat(Readings.power(read(kind, shouted), shouted)).isEqualTo(PowerState.RUNNING);
         }
     }
 
@@ -160,8 +158,8 @@ public abstract class CloudStatusPortContract {
 
         for (ReadKind kind : ReadKind.values()) {
             Reading reading = read(kind, machine, twin);
-            assertCause(observation(reading, machine), UnknownCause.DUPLICATE_ADDRESS);
-            assertCause(observation(reading, twin), UnknownCause.DUPLICATE_ADDRESS);
+            Readings.assertCause(Readings.observation(reading, machine), UnknownCause.DUPLICATE_ADDRESS);
+            Readings.assertCause(Readings.observation(reading, twin), UnknownCause.DUPLICATE_ADDRESS);
         }
     }
 
@@ -172,15 +170,15 @@ public abstract class CloudStatusPortContract {
         for (UnknownCause cause : FAILURES) {
             world.fail(cause, Optional.empty());
             Reading list = read(ReadKind.LIST, first, second);
-            assertFailed(list, cause);
+            Readings.assertFailed(list, cause);
             assertThat(list.evidence()).isEmpty();
             assertThat(list.listed()).isZero();
 
             Reading direct = read(ReadKind.DIRECT, first, second);
-            assertFailed(direct, cause);
+            Readings.assertFailed(direct, cause);
             assertThat(direct.evidence()).containsOnlyKeys(first, second);
-            assertCause(observation(direct, first), cause);
-            assertCause(observation(direct, second), cause);
+            Readings.assertCause(Readings.observation(direct, first), cause);
+            Readings.assertCause(Readings.observation(direct, second), cause);
         }
     }
 
@@ -192,7 +190,7 @@ public abstract class CloudStatusPortContract {
 
         for (ReadKind kind : ReadKind.values()) {
             Reading reading = read(kind, machine);
-            assertFailed(reading, UnknownCause.THROTTLED);
+            Readings.assertFailed(reading, UnknownCause.THROTTLED);
             assertThat(reading.retryAfter()).contains(wait);
         }
     }
@@ -209,7 +207,7 @@ public abstract class CloudStatusPortContract {
 
         Reading reading = read(ReadKind.LIST, machines);
 
-        assertFailed(reading, UnknownCause.SERVER_ERROR);
+        Readings.assertFailed(reading, UnknownCause.SERVER_ERROR);
         assertThat(reading.listed()).isEqualTo(2);
         assertThat(reading.evidence()).hasSize(2);
         assertThat(reading.evidence().values())
@@ -225,9 +223,9 @@ public abstract class CloudStatusPortContract {
             long before = System.nanoTime();
             Reading reading = world.port().read(new Request(world.scope(), Set.of(machine), kind, ASKED_AT, PATIENCE));
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(PATIENCE.plusSeconds(5));
-            assertFailed(reading, UnknownCause.TIMED_OUT);
+            Readings.assertFailed(reading, UnknownCause.TIMED_OUT);
             if (kind == ReadKind.DIRECT) {
-                assertCause(observation(reading, machine), UnknownCause.TIMED_OUT);
+                Readings.assertCause(Readings.observation(reading, machine), UnknownCause.TIMED_OUT);
             }
         }
     }
@@ -246,31 +244,5 @@ public abstract class CloudStatusPortContract {
 
     private Reading read(ReadKind kind, CloudAddress... addresses) {
         return world.port().read(new Request(world.scope(), Set.of(addresses), kind, ASKED_AT, AT_MOST));
-    }
-
-    private static Observation observation(Reading reading, CloudAddress address) {
-        Evidence evidence = reading.evidence().get(address);
-        assertThat(evidence).as("evidence of %s in %s", address, reading).isNotNull();
-        return Objects.requireNonNull(evidence).observation();
-    }
-
-    private static PowerState power(Reading reading, CloudAddress address) {
-        Observation observation = observation(reading, address);
-        assertThat(observation).isInstanceOf(Observation.Seen.class);
-        return ((Observation.Seen) observation).power();
-    }
-
-    private static void assertCause(Observation observation, UnknownCause cause) {
-        assertThat(observation).isInstanceOf(Observation.Unknown.class);
-        assertThat(((Observation.Unknown) observation).cause()).isEqualTo(cause);
-    }
-
-    private static void assertComplete(Reading reading) {
-        assertThat(reading.complete()).as("complete: %s", reading).isTrue();
-    }
-
-    private static void assertFailed(Reading reading, UnknownCause cause) {
-        assertThat(reading.complete()).as("complete: %s", reading).isFalse();
-        assertThat(reading.failure().map(Observation.Unknown::cause)).contains(cause);
     }
 }
