@@ -169,6 +169,6 @@ class ReadmeSnippetsTest {
     }
 
     private static String squeezed(String code) {
-        return code.replaceAll("\\s+", " ").strip();
+        return code.replaceAll("\\s+", "");
     }
 }
