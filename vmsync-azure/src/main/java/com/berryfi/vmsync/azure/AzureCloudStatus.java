@@ -9,6 +9,7 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SettingMap;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import java.time.Duration;
@@ -38,6 +39,9 @@ public final class AzureCloudStatus implements CloudStatusPort {
 
     private static final Set<UnknownCause> OF_ONE_ADDRESS =
             Set.of(UnknownCause.MALFORMED_ADDRESS, UnknownCause.DUPLICATE_ADDRESS, UnknownCause.NO_POWER_STATE);
+
+    /** What every setting of this module begins with. */
+    public static final String PREFIX = "azure.status.sync.azure.";
 
     private final AzureClients clients;
 
@@ -183,6 +187,23 @@ public final class AzureCloudStatus implements CloudStatusPort {
             https("Microsoft Graph", value.getMicrosoftGraphEndpoint());
             environment = value;
             return this;
+        }
+
+        /**
+         * Reads {@code azure.status.sync.azure.*}; keys of other prefixes are passed over. {@code environment} is
+         * {@code public}, which is the default, {@code china} or {@code us-government}.
+         *
+         * @throws IllegalArgumentException if a key is unknown or a value is bad; the message names the key
+         */
+        public Builder withSettings(Map<String, String> properties) {
+            SettingMap map = SettingMap.of(PREFIX, properties, Set.of("environment"), Set.of());
+            return withEnvironment(map.choice(
+                    "environment",
+                    Map.of(
+                            "public", AzureEnvironment.AZURE,
+                            "china", AzureEnvironment.AZURE_CHINA,
+                            "us-government", AzureEnvironment.AZURE_US_GOVERNMENT),
+                    environment));
         }
 
         /** The HTTP client for all calls, logins included. Default: one over the JDK's own. */

@@ -206,6 +206,18 @@ class CredentialsTest {
                 .hasMessageContaining("https");
     }
 
+    @Test
+    void theEnvironmentIsASettingOfThisModule() {
+        AzureCloudStatus.Builder builder = AzureCloudStatus.builder(AzureCredentials.defaultChain());
+
+        builder.withSettings(
+                Map.of("azure.status.sync.azure.environment", "china", "azure.status.sync.batch.size", "5"));
+        assertThatThrownBy(() -> builder.withSettings(Map.of("azure.status.sync.azure.environment", "moon")))
+                .hasMessageContaining("azure.status.sync.azure.environment: must be one of");
+        assertThatThrownBy(() -> builder.withSettings(Map.of("azure.status.sync.azure.enviroment", "china")))
+                .hasMessageContaining("azure.status.sync.azure.enviroment: unknown setting");
+    }
+
     private UnknownCause failing(Throwable failure) {
         Reading lazily = read(azure.cloudWith(scope -> request -> Mono.error(failure)), azure.scope, ReadKind.LIST);
         assertThat(lazily.toString()).doesNotContain(SECRET);

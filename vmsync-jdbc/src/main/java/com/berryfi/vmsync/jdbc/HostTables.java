@@ -1,12 +1,15 @@
 package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.SessionStatus;
+import com.berryfi.vmsync.model.SettingMap;
 import com.berryfi.vmsync.model.VmStatus;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +19,9 @@ import java.util.regex.Pattern;
  * statement.
  */
 public final class HostTables {
+
+    /** What every setting of this module begins with. */
+    public static final String PREFIX = "azure.status.sync.jdbc.";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
@@ -70,6 +76,29 @@ public final class HostTables {
             sessionValues.put(status, status.name());
         }
         return new HostTables(zone, "azure", "vm_instances", "vm_sessions", columns, vmValues, sessionValues);
+    }
+
+    /**
+     * The tables of the BerryFi backend, with what {@code azure.status.sync.jdbc.*} says of them: {@code zone} (required; an id such
+     * as {@code UTC} or {@code Asia/Kolkata}), {@code vm-table} and {@code session-table}. Keys of other prefixes are passed over.
+     *
+     * @throws IllegalArgumentException if a key is unknown or missing, or a value is bad; the message names the key
+     */
+    public static HostTables from(Map<String, String> properties) {
+        SettingMap map = SettingMap.of(PREFIX, properties, Set.of("zone", "vm-table", "session-table"), Set.of());
+        HostTables tables = berryFi(zone(map.text("zone")
+                .orElseThrow(() -> new IllegalArgumentException(
+                        PREFIX + "zone: is required; columns without a zone mean nothing without it"))));
+        tables = map.text("vm-table").map(tables::withVmTable).orElse(tables);
+        return map.text("session-table").map(tables::withSessionTable).orElse(tables);
+    }
+
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(PREFIX + "zone: is no time zone: '" + id + "'", e);
+        }
     }
 
     /** The cloud of all VMs; the default is {@code azure}. */

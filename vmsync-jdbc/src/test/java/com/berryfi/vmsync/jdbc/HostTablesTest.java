@@ -4,6 +4,7 @@ import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.CommitOutcome;
@@ -16,8 +17,10 @@ import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.SessionStore.Selection;
 import com.berryfi.vmsync.testkit.Samples;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +123,21 @@ class HostTablesTest {
         assertThat(database.text("SELECT state FROM machine")).isEqualTo("free");
         assertThat(database.text("SELECT state FROM rental")).isEqualTo("shut");
         assertThat(store.find(new VmId("m1")).orElseThrow().session()).isEmpty();
+    }
+
+    @Test
+    void zoneAndTablesAreSettingsOfThisModule() {
+        HostTables tables = HostTables.from(Map.of(
+                "azure.status.sync.jdbc.zone", "Asia/Kolkata",
+                "azure.status.sync.jdbc.vm-table", "machines",
+                "azure.status.sync.batch.size", "5"));
+
+        assertThat(tables.zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
+        assertThat(tables.vmTable()).isEqualTo("machines");
+        assertThatThrownBy(() -> HostTables.from(Map.of())).hasMessageContaining("azure.status.sync.jdbc.zone");
+        assertThatThrownBy(() -> HostTables.from(Map.of("azure.status.sync.jdbc.zone", "Moon/Base")))
+                .hasMessageContaining("azure.status.sync.jdbc.zone: is no time zone: 'Moon/Base'");
+        assertThatThrownBy(() -> HostTables.from(Map.of("azure.status.sync.jdbc.zon", "UTC")))
+                .hasMessageContaining("azure.status.sync.jdbc.zon: unknown setting");
     }
 }
