@@ -125,7 +125,8 @@ final class Applier {
                 return new Applied(outcome(verdict, Result.REFUSED, refused.why()), false);
             }
             if (!change.transition().isNone()) {
-                context.sightings().noteOurs(change.transition().appliedTo(change.expected()), change.at());
+                // Noted as of now: who read the rows before this commit must not take it for the host's.
+                context.sightings().noteOurs(change.transition().appliedTo(change.expected()), context.now());
             }
             tell(verdict, change);
             return new Applied(outcome(verdict, unchanged(verdict), ""), true);
@@ -157,7 +158,7 @@ final class Applier {
         } else if (newVerdict && decision.changesAnything()) {
             LOG.warn("{}", sentence("would correct", verdict));
         } else if (newVerdict) {
-            LOG.info("{}", sentence("left alone", verdict));
+            LOG.debug("{}", sentence("left alone", verdict));
         }
         if (newVerdict && verdict.ruling().mode() != Mode.OBSERVE) {
             decision.effects().stream()

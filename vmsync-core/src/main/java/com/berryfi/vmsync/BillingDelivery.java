@@ -8,7 +8,9 @@ import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import com.berryfi.vmsync.port.UnavailableException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -51,21 +53,28 @@ final class BillingDelivery {
     private Round delivered() {
         int delivered = 0;
         int waiting = 0;
+        List<String> failures = new ArrayList<>();
         Set<SessionId> behind = new HashSet<>();
         for (BillingInstruction instruction : journal.undelivered(AT_ONCE)) {
-            if (behind.contains(instruction.session())) {
-                waiting++;
-            } else if (isDelivered(instruction)) {
+            boolean done = !behind.contains(instruction.session()) && isDelivered(instruction, failures);
+            if (done) {
                 delivered++;
             } else {
                 behind.add(instruction.session());
                 waiting++;
             }
         }
+        if (!failures.isEmpty()) {
+            LOG.warn(
+                    "{} billing instructions wait, {} failed; the first: {}",
+                    waiting,
+                    failures.size(),
+                    failures.get(0));
+        }
         return new Round(delivered, waiting);
     }
 
-    private boolean isDelivered(BillingInstruction instruction) {
+    private boolean isDelivered(BillingInstruction instruction, List<String> failures) {
         try {
             billing.apply(instruction);
         } catch (RejectedException e) {
@@ -75,13 +84,11 @@ final class BillingDelivery {
             listeners.tell(listener -> listener.onBillingParked(new BillingParked(instruction, why)));
             return false;
         } catch (UnavailableException e) {
-            LOG.warn("billing instruction {} is not delivered yet: {}", instruction.key(), e.getMessage());
+            failures.add(instruction.key() + ": " + e.getMessage());
             return false;
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "billing instruction {} is not delivered yet: the billing port threw {}",
-                    instruction.key(),
-                    e.getClass().getName());
+            failures.add(instruction.key() + ": the billing port threw "
+                    + e.getClass().getName());
             return false;
         }
         journal.settle(instruction.key(), Settlement.DELIVERED, "");

@@ -17,6 +17,7 @@ import dev.failsafe.TimeoutExceededException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class CloudReader {
         }
 
         Reading next() {
-            Instant now = clock.instant();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Duration left = Duration.between(now, deadline);
             if (left.isNegative() || left.isZero()) {
                 return nothing(UnknownCause.NOT_REACHED, "the cycle's time is over", Optional.empty());
