@@ -3,6 +3,7 @@ package com.berryfi.vmsync;
 import com.berryfi.vmsync.VmCase.Judged;
 import com.berryfi.vmsync.event.Correction;
 import com.berryfi.vmsync.event.Finding;
+import com.berryfi.vmsync.event.Proposal;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.Decision;
@@ -157,6 +158,11 @@ final class Applier {
                             new Correction(before, verdict.facts().evidence(), decision)));
         } else if (newVerdict && decision.changesAnything()) {
             LOG.warn("{}", sentence("would correct", verdict));
+            if (verdict.ruling().mode() == Mode.ALERT) {
+                context.listeners()
+                        .tell(listener -> listener.onProposal(
+                                new Proposal(before, verdict.facts().evidence(), decision)));
+            }
         } else if (newVerdict) {
             LOG.debug("{}", sentence("left alone", verdict));
         }

@@ -9,10 +9,12 @@ import com.berryfi.vmsync.port.SyncJournal;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import com.berryfi.vmsync.port.UnavailableException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ final class BillingDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(BillingDelivery.class);
     private static final int AT_ONCE = 1_000;
 
+    /** A billing that fails so often in one round is down; it is asked again in the next. */
+    private static final int GIVE_UP_AFTER = 5;
+
     /** How a round of delivery went. */
     record Round(int delivered, int waiting) {
         static final Round NONE = new Round(0, 0);
@@ -30,6 +35,7 @@ final class BillingDelivery {
     private final SyncJournal journal;
     private final BillingPort billing;
     private final Listeners listeners;
+    private volatile Set<SessionId> failedLast = Set.of();
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     BillingDelivery(SyncJournal journal, BillingPort billing, Listeners listeners) {
@@ -38,25 +44,32 @@ final class BillingDelivery {
         this.listeners = listeners;
     }
 
-    /** Delivers what waits. If another thread is at it already, that one's round stands for this one. */
-    Round deliver() {
+    /**
+     * Delivers what waits. If another thread is at it already, that one's round stands for this one.
+     *
+     * @param isOver asked before each instruction: whether to leave the rest to the next round
+     */
+    Round deliver(BooleanSupplier isOver) {
         if (!underWay.compareAndSet(false, true)) {
             return Round.NONE;
         }
         try {
-            return delivered();
+            return delivered(isOver);
         } finally {
             underWay.set(false);
         }
     }
 
-    private Round delivered() {
+    private Round delivered(BooleanSupplier isOver) {
         int delivered = 0;
         int waiting = 0;
         List<String> failures = new ArrayList<>();
         Set<SessionId> behind = new HashSet<>();
-        for (BillingInstruction instruction : journal.undelivered(AT_ONCE)) {
-            boolean done = !behind.contains(instruction.session()) && isDelivered(instruction, failures);
+        for (BillingInstruction instruction : inTurn(journal.undelivered(AT_ONCE))) {
+            boolean tried = !behind.contains(instruction.session())
+                    && failures.size() < GIVE_UP_AFTER
+                    && !isOver.getAsBoolean();
+            boolean done = tried && isDelivered(instruction, failures);
             if (done) {
                 delivered++;
             } else {
@@ -64,6 +77,7 @@ final class BillingDelivery {
                 waiting++;
             }
         }
+        failedLast = Set.copyOf(behind);
         if (!failures.isEmpty()) {
             LOG.warn(
                     "{} billing instructions wait, {} failed; the first: {}",
@@ -72,6 +86,14 @@ final class BillingDelivery {
                     failures.get(0));
         }
         return new Round(delivered, waiting);
+    }
+
+    /** In their order, but those of sessions that failed in the last round come last: they hold up nobody else. */
+    private List<BillingInstruction> inTurn(List<BillingInstruction> waiting) {
+        Set<SessionId> last = failedLast;
+        return waiting.stream()
+                .sorted(Comparator.comparing(instruction -> last.contains(instruction.session())))
+                .toList();
     }
 
     private boolean isDelivered(BillingInstruction instruction, List<String> failures) {

@@ -24,12 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Asks the cloud, more than once where that may help, and always gets a {@link Reading}. */
 final class CloudReader {
-
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
-    private static final Duration LAST_BACKOFF = Duration.ofSeconds(2);
 
     /** How long an adapter may take beyond its time to hand over what it has, before it is interrupted. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -38,15 +36,18 @@ final class CloudReader {
     private final InstantSource clock;
     private final Duration timeout;
     private final RetryPolicy<Reading> retry;
-    private final Map<Scope, Instant> leftAloneUntil = new ConcurrentHashMap<>();
+    private final Map<Asked, Instant> leftAloneUntil = new ConcurrentHashMap<>();
 
-    CloudReader(CloudStatusPort port, InstantSource clock, int attempts, Duration timeout) {
+    /** Lists and direct reads have budgets of their own with the cloud. */
+    private record Asked(Scope scope, ReadKind kind) {}
+
+    CloudReader(CloudStatusPort port, InstantSource clock, int attempts, Duration timeout, Duration backoff) {
         this.port = port;
         this.clock = clock;
         this.timeout = timeout;
         this.retry = RetryPolicy.<Reading>builder()
                 .withMaxAttempts(attempts)
-                .withBackoff(FIRST_BACKOFF, LAST_BACKOFF)
+                .withBackoff(backoff, backoff.multipliedBy(10))
                 .withJitter(0.2)
                 .handleResultIf(CloudReader::isWorthAnotherTry)
                 .build();
@@ -55,10 +56,14 @@ final class CloudReader {
     /**
      * Reads, until the deadline at most. A scope that asked to be left alone is left alone.
      *
-     * @param addresses not empty
+     * @param addresses if there are none, nothing is read
      */
     Reading read(Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant deadline) {
-        Instant until = leftAloneUntil.get(scope);
+        if (addresses.isEmpty()) {
+            return Reading.complete(Map.of(), 0);
+        }
+        Asked asked = new Asked(scope, kind);
+        Instant until = leftAloneUntil.get(asked);
         if (until != null && clock.instant().isBefore(until)) {
             return nothing(UnknownCause.THROTTLED, "asked to be left alone until " + until, Optional.empty());
         }
@@ -72,15 +77,23 @@ final class CloudReader {
             reading = nothing(UnknownCause.NOT_REACHED, "interrupted", Optional.empty());
         }
         reading.retryAfter()
-                .ifPresent(wait -> leftAloneUntil.put(scope, clock.instant().plus(wait)));
+                .ifPresent(wait -> leftAloneUntil.merge(
+                        asked, clock.instant().plus(wait), (one, other) -> one.isAfter(other) ? one : other));
         return attempts.withAllEvidence(reading);
     }
 
+    /** Whether something failed that may well go better, whatever else failed for good. */
     private static boolean isWorthAnotherTry(Reading reading) {
         return reading.retryAfter().isEmpty()
-                && reading.failure()
-                        .map(failure -> failure.cause().isTransient())
-                        .orElse(false);
+                && Stream.concat(
+                                reading.failure().stream(),
+                                reading.evidence().values().stream().map(Evidence::observation))
+                        .anyMatch(CloudReader::isTransient);
+    }
+
+    private static boolean isTransient(Observation observation) {
+        return observation instanceof Observation.Unknown unknown
+                && unknown.cause().isTransient();
     }
 
     private static Reading nothing(UnknownCause cause, String detail, Optional<Duration> retryAfter) {
@@ -109,8 +122,8 @@ final class CloudReader {
                 return nothing(UnknownCause.NOT_REACHED, "the cycle's time is over", Optional.empty());
             }
             Duration atMost = left.compareTo(timeout) < 0 ? left : timeout;
-            Set<CloudAddress> asked = kind == ReadKind.LIST ? addresses : worthAsking();
-            Reading reading = tried(new CloudStatusPort.Request(scope, asked, kind, now, atMost));
+            Set<CloudAddress> remaining = kind == ReadKind.LIST ? addresses : worthAsking();
+            Reading reading = tried(new CloudStatusPort.Request(scope, remaining, kind, now, atMost));
             evidence.putAll(reading.evidence());
             return reading;
         }
@@ -119,9 +132,7 @@ final class CloudReader {
             Set<CloudAddress> asked = new HashSet<>(addresses);
             asked.removeIf(address -> {
                 Evidence known = evidence.get(address);
-                return known != null
-                        && !(known.observation() instanceof Observation.Unknown unknown
-                                && unknown.cause().isTransient());
+                return known != null && !isTransient(known.observation());
             });
             return asked;
         }
@@ -136,10 +147,8 @@ final class CloudReader {
                 return nothing(UnknownCause.TIMED_OUT, "no answer within " + request.atMost(), Optional.empty());
             } catch (PortException e) {
                 return nothing(UnknownCause.OTHER, String.valueOf(e.getMessage()), Optional.empty());
-            } catch (RuntimeException e) {
-                // A foreign exception's message may hold anything, a secret too.
-                return nothing(
-                        UnknownCause.OTHER, "the adapter threw " + e.getClass().getName(), Optional.empty());
+            } catch (RuntimeException | LinkageError e) {
+                return nothing(UnknownCause.OTHER, "the adapter threw " + Trouble.of(e), Optional.empty());
             }
         }
 

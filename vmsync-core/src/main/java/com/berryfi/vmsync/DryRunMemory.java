@@ -21,8 +21,21 @@ final class DryRunMemory {
 
     Map<VmId, Memory> recall(SyncJournal journal, Collection<ManagedVm> vms) {
         Map<VmId, Memory> recalled = new HashMap<>(journal.recall(vms));
-        vms.forEach(vm -> recalled.computeIfPresent(vm.id(), (id, known) -> memories.getOrDefault(id, known)));
+        vms.forEach(vm -> recalled.computeIfPresent(vm.id(), (id, known) -> over(vm, known)));
         return recalled;
+    }
+
+    /** A bill that is remembered is of one session; the next one on the same VM has its own. */
+    private Memory over(ManagedVm vm, Memory known) {
+        Memory ours = memories.get(vm.id());
+        if (ours == null) {
+            return known;
+        }
+        boolean same = ours.metering()
+                .map(metering ->
+                        vm.sessionId().filter(metering.session()::equals).isPresent())
+                .orElse(false);
+        return new Memory(ours.tracking(), same ? ours.metering() : known.metering());
     }
 
     void remember(Change change) {

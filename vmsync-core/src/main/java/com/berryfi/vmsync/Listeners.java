@@ -21,7 +21,7 @@ final class Listeners {
         for (SyncListener listener : all) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error(
                         "listener {} threw {}",
                         listener.getClass().getName(),

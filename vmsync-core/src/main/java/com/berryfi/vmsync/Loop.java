@@ -55,7 +55,7 @@ final class Loop {
         try {
             sync.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("a {} sync broke off; the next one is tried all the same", kind, e);
+            LOG.error("a {} sync broke off, the next one is tried all the same: {}", kind, Trouble.of(e));
         }
         Instant ended = clock.instant();
         long missed = cadence.missed(slot, ended);

@@ -17,6 +17,8 @@ import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.plan.TimeBudget;
+import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,59 +44,77 @@ final class ScopeSync {
     private final Scope scope;
     private final SyncKind kind;
     private final String cycle;
-    private final Instant deadline;
+    private final Instant readsUntil;
 
-    ScopeSync(SyncContext context, Scope scope, SyncKind kind, String cycle, Instant deadline) {
+    ScopeSync(SyncContext context, Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
         this.context = context;
         this.scope = scope;
         this.kind = kind;
         this.cycle = cycle;
-        this.deadline = deadline;
+        this.readsUntil = readsUntil;
     }
 
-    /** What a scope's part of a cycle came to. */
-    record Result(ScopeOutcome scope, List<VmOutcome> outcomes, List<RowProblem> problems) {
+    /**
+     * What a scope's part of a cycle came to.
+     *
+     * @param present the VMs that were met, those with bad rows included
+     */
+    record Result(ScopeOutcome scope, List<VmOutcome> outcomes, List<RowProblem> problems, Set<VmId> present) {
 
         /** Of a scope that could not be synchronised at all. */
         static Result failed(Scope scope, UnknownCause cause, String why) {
             return new Result(
                     new ScopeOutcome(scope, 0, 0, 0, 0, 0, Optional.of(new Observation.Unknown(cause, why))),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    Set.of());
         }
     }
 
     Result run() {
         List<RowProblem> problems = new ArrayList<>();
         List<VmCase> cases = load(problems);
+        Set<VmId> leftOut =
+                problems.stream().flatMap(problem -> problem.vm().stream()).collect(Collectors.toSet());
+        Set<VmId> present = cases.stream().map(VmCase::id).collect(Collectors.toCollection(HashSet::new));
+        present.addAll(leftOut);
         if (cases.isEmpty()) {
-            return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems);
+            return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present);
         }
         Optional<Pass> lastPass = lastPass();
         Instant askedAt = context.now();
-        Reading list = context.cloud().read(scope, addresses(cases), ReadKind.LIST, deadline);
+        Twins twins = Twins.among(cases);
+        Reading list = context.cloud().read(scope, twins.addressesOfOne(), ReadKind.LIST, readsUntil);
+        tell(list);
+        Map<VmId, Judged> verdicts = new LinkedHashMap<>();
+        cases.forEach(each -> verdicts.put(each.id(), judge(each, twins.evidence(each, list, askedAt), lastPass)));
+        Applier applier = new Applier(context, cycle, context.settings().interval(kind), list.complete());
+        List<Applier.Applied> applied = new ArrayList<>(applier.apply(verdicts.values().stream()
+                .filter(each -> !each.wantsDirectRead())
+                .toList()));
+        int directReads = confirm(verdicts, applied, applier, lastPass);
+        verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
+        if (list.complete()) {
+            applied.stream()
+                    .filter(each -> !each.remembered())
+                    .forEach(each -> leftOut.add(each.outcome().before().id()));
+            record(new Pass(scope, askedAt, leftOut));
+        }
+        return new Result(
+                outcome(List.copyOf(verdicts.values()), list.listed(), directReads, list.failure()),
+                applied.stream()
+                        .map(Applier.Applied::outcome)
+                        .filter(ScopeSync::isOutOfStep)
+                        .toList(),
+                problems,
+                present);
+    }
+
+    private void tell(Reading list) {
         list.failure()
                 .ifPresent(failure -> context.listeners()
                         .tell(listener -> listener.onUnreadableScope(new UnreadableScope(scope, failure))));
         list.notices().forEach(notice -> LOG.warn("{}", notice));
-        Map<VmId, Judged> verdicts = new LinkedHashMap<>();
-        cases.forEach(each -> verdicts.put(each.id(), judge(each, evidence(each, list, askedAt), lastPass)));
-        int directReads = confirm(verdicts, lastPass);
-        verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
-        boolean complete = list.complete();
-        List<Applier.Applied> applied = new Applier(
-                        context, cycle, context.settings().interval(kind), complete)
-                .apply(List.copyOf(verdicts.values()));
-        // A VM whose memory could not be written must not be spoken for by the pass.
-        if (complete && applied.stream().allMatch(each -> each.remembered() || !isInSession(each))) {
-            record(new Pass(scope, askedAt));
-        }
-        List<VmOutcome> outcomes =
-                applied.stream().map(Applier.Applied::outcome).toList();
-        return new Result(
-                outcome(List.copyOf(verdicts.values()), list.listed(), directReads, list.failure()),
-                outcomes.stream().filter(ScopeSync::isOutOfStep).toList(),
-                problems);
     }
 
     /** An address that no machine can be found by is the row's fault, and said of the row. */
@@ -103,10 +124,6 @@ final class ScopeSync {
                                 || unknown.cause() == UnknownCause.DUPLICATE_ADDRESS)
                 ? Optional.of(new RowProblem("VM " + verdict.vmCase().id(), unknown.detail()))
                 : Optional.empty();
-    }
-
-    private static boolean isInSession(Applier.Applied applied) {
-        return applied.outcome().before().session().isPresent();
     }
 
     private static boolean isOutOfStep(VmOutcome outcome) {
@@ -133,9 +150,6 @@ final class ScopeSync {
             }
             after = page.next();
         } while (after.isPresent());
-        if (kind == SyncKind.FULL) {
-            context.sightings().retain(scope, present);
-        }
         return cases;
     }
 
@@ -145,71 +159,87 @@ final class ScopeSync {
                 : context.store().journal().recall(vms);
     }
 
+    /** The journal's pass speaks until this process has made one of its own. */
     private Optional<Pass> lastPass() {
+        if (context.sightings().hasPassed(scope)) {
+            return Optional.empty();
+        }
         return context.settings().dryRun()
                 ? context.dryRunMemory().lastPass(context.store().journal(), scope)
                 : context.store().journal().lastPass(scope);
     }
 
     private void record(Pass pass) {
+        context.sightings().notePassed(scope);
         if (context.settings().dryRun()) {
             context.dryRunMemory().record(pass);
-        } else {
+            return;
+        }
+        try {
             context.store().journal().recordPass(pass);
+        } catch (PortException e) {
+            LOG.warn("the pass of scope {} is not remembered: {}", scope, e.getMessage());
         }
-    }
-
-    private static Set<CloudAddress> addresses(List<VmCase> cases) {
-        return cases.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
-    }
-
-    /** What a list says of one VM: to be left out of a whole list is a reason to look, never an absence. */
-    private static Evidence evidence(VmCase vmCase, Reading list, Instant askedAt) {
-        Evidence seen = list.evidence().get(vmCase.managed().vm().address());
-        if (seen != null) {
-            return seen;
-        }
-        Observation.Unknown why = list.failure()
-                .orElse(new Observation.Unknown(UnknownCause.NOT_LISTED, "of " + list.listed() + " VMs listed"));
-        return new Evidence(why, ReadKind.LIST, askedAt, Optional.empty());
     }
 
     private Judged judge(VmCase vmCase, Evidence evidence, Optional<Pass> lastPass) {
-        return vmCase.judge(
+        Judged verdict = vmCase.judge(
                 evidence, lastPass, context.now(), context.settings().policy(), context.rules());
+        context.sightings().noteProof(verdict.facts());
+        return verdict;
     }
 
-    /** Reads those directly whose verdict waits for it, the paying ones first, and judges them again. */
-    private int confirm(Map<VmId, Judged> verdicts, Optional<Pass> lastPass) {
+    /** Reads those directly whose verdict waits for it, the paying ones first, judges them again and applies each batch at once. */
+    private int confirm(
+            Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> lastPass) {
         List<VmCase> wanted = verdicts.values().stream()
                 .filter(Judged::wantsDirectRead)
                 .map(Judged::vmCase)
-                .sorted(Comparator.comparing(each -> each.managed().session().isEmpty()))
+                .sorted(Comparator.comparing(
+                                (VmCase each) -> context.sightings().isSlow(each.id()))
+                        .thenComparing(each -> each.managed().session().isEmpty()))
                 .toList();
         int read = 0;
         int batch = context.settings().batchSize();
-        for (int from = 0; from < wanted.size() && !isOver(); from += batch) {
+        for (int from = 0; from < wanted.size(); from += batch) {
             List<VmCase> together = wanted.subList(from, Math.min(from + batch, wanted.size()));
-            Reading direct = context.cloud().read(scope, addresses(together), ReadKind.DIRECT, deadline);
-            for (VmCase each : together) {
-                Evidence evidence = direct.evidence().get(each.managed().vm().address());
-                if (evidence != null) {
-                    read++;
-                    verdicts.put(each.id(), judge(each, evidence, lastPass));
-                }
+            read += isOver() ? 0 : readDirectly(together, verdicts, lastPass);
+            applied.addAll(applier.apply(together.stream()
+                    .map(each -> Objects.requireNonNull(verdicts.get(each.id())))
+                    .toList()));
+        }
+        return read;
+    }
+
+    private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> lastPass) {
+        Set<CloudAddress> addresses =
+                together.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
+        Instant until = TimeBudget.oneReadUntil(context.now(), readsUntil);
+        Reading direct = context.cloud().read(scope, addresses, ReadKind.DIRECT, until);
+        int read = 0;
+        for (VmCase each : together) {
+            Evidence evidence = direct.evidence().get(each.managed().vm().address());
+            context.sightings().noteAnswered(each.id(), evidence != null && isAnswer(evidence));
+            if (evidence != null) {
+                read++;
+                verdicts.put(each.id(), judge(each, evidence, lastPass));
             }
         }
         return read;
     }
 
+    private static boolean isAnswer(Evidence evidence) {
+        return !(evidence.observation() instanceof Observation.Unknown unknown
+                && unknown.cause().isTransient());
+    }
+
     private boolean isOver() {
-        return context.closing().getAsBoolean() || !context.now().isBefore(deadline);
+        return context.closing().getAsBoolean() || !context.now().isBefore(readsUntil);
     }
 
     private ScopeOutcome outcome(
             List<Judged> verdicts, int listed, int directReads, Optional<Observation.Unknown> failure) {
-        int inStep =
-                (int) verdicts.stream().filter(each -> each.facts().inStep()).count();
+        int inStep = (int) verdicts.stream().filter(Judged::inStep).count();
         int unknown =
                 (int) verdicts.stream().filter(each -> each.facts().isUnknown()).count();
         return new ScopeOutcome(scope, verdicts.size(), inStep, unknown, listed, directReads, failure);

@@ -1,5 +1,6 @@
 package com.berryfi.vmsync;
 
+import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Scope;
@@ -11,34 +12,62 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How each VM's rows looked when this process last read or wrote them. */
+/** How each VM's rows looked when this process last read or wrote them, and what it last knew of the machine. */
 final class Sightings {
 
-    private final Map<Scope, Map<VmId, Sighting>> byScope = new ConcurrentHashMap<>();
+    private final Map<VmId, Sighting> byVm = new ConcurrentHashMap<>();
+    private final Set<Scope> passed = ConcurrentHashMap.newKeySet();
+    private final Set<VmId> slow = ConcurrentHashMap.newKeySet();
 
     /** Notes a read. Where this process has seen nothing yet, what is remembered in the journal counts as seen. */
     Sighting note(ManagedVm managed, Memory memory, Instant readAt) {
-        Sighting sighting = of(managed.vm().scope()).compute(managed.id(), (id, known) -> {
+        Sighting sighting = byVm.compute(managed.id(), (id, known) -> {
             Optional<Sighting> before = Optional.ofNullable(known)
                     .or(() -> memory.tracking()
-                            .map(row -> new Sighting(row.fingerprint(), row.changedAt(), Instant.EPOCH)));
+                            .map(row ->
+                                    new Sighting(row.fingerprint(), row.changedAt(), Instant.EPOCH, Optional.empty())));
             return Sighting.next(before, managed, readAt);
         });
         // A later reader may have been quicker; what counts here is when these rows were read.
-        return new Sighting(sighting.fingerprint(), sighting.changedAt(), readAt);
+        return new Sighting(sighting.fingerprint(), sighting.changedAt(), readAt, sighting.provenRunningAt());
+    }
+
+    /** Notes the last proof, by whatever way it was known, that a machine ran. */
+    void noteProof(Facts facts) {
+        facts.provenRunningAt()
+                .ifPresent(at -> byVm.computeIfPresent(facts.managed().id(), (id, known) -> known.provenRunning(at)));
     }
 
     /** Notes a change of our own. */
     void noteOurs(ManagedVm after, Instant at) {
-        of(after.vm().scope()).put(after.id(), Sighting.ours(after, at));
+        byVm.computeIfPresent(after.id(), (id, known) -> known.afterOurs(after, at));
     }
 
-    /** Forgets the VMs of a scope that are no longer there. */
-    void retain(Scope scope, Set<VmId> present) {
-        of(scope).keySet().retainAll(present);
+    /** Forgets the VMs that a whole full sync did not meet. */
+    void retain(Set<VmId> present) {
+        byVm.keySet().retainAll(present);
+        slow.retainAll(present);
     }
 
-    private Map<VmId, Sighting> of(Scope scope) {
-        return byScope.computeIfAbsent(scope, any -> new ConcurrentHashMap<>());
+    /** Notes that this process has made a whole pass of a scope: from now on its own sightings speak. */
+    void notePassed(Scope scope) {
+        passed.add(scope);
+    }
+
+    boolean hasPassed(Scope scope) {
+        return passed.contains(scope);
+    }
+
+    /** Notes whether a direct read of a VM brought an answer: those that do not answer are asked last. */
+    void noteAnswered(VmId vm, boolean answered) {
+        if (answered) {
+            slow.remove(vm);
+        } else {
+            slow.add(vm);
+        }
+    }
+
+    boolean isSlow(VmId vm) {
+        return slow.contains(vm);
     }
 }

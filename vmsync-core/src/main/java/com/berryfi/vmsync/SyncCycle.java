@@ -8,14 +8,22 @@ import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +33,13 @@ final class SyncCycle {
     private static final Logger LOG = LoggerFactory.getLogger(SyncCycle.class);
 
     private final SyncContext context;
-    private final Executor scopesExecutor;
+    private final Map<SyncKind, Executor> scopesExecutors;
     private final BillingDelivery billing;
+    private final Set<Scope> failedLast = ConcurrentHashMap.newKeySet();
 
-    SyncCycle(SyncContext context, Executor scopesExecutor, BillingDelivery billing) {
+    SyncCycle(SyncContext context, Map<SyncKind, Executor> scopesExecutors, BillingDelivery billing) {
         this.context = context;
-        this.scopesExecutor = scopesExecutor;
+        this.scopesExecutors = Map.copyOf(scopesExecutors);
         this.billing = billing;
     }
 
@@ -39,8 +48,10 @@ final class SyncCycle {
             Instant startedAt = context.now();
             Instant deadline = startedAt.plus(context.settings().interval(kind));
             List<RowProblem> problems = new ArrayList<>();
-            List<ScopeSync.Result> results = synchronised(kind, cycle, deadline, problems);
-            BillingDelivery.Round round = delivered(problems);
+            Instant readsUntil =
+                    TimeBudget.readsUntil(startedAt, context.settings().interval(kind));
+            List<ScopeSync.Result> results = synchronised(kind, cycle, readsUntil, problems);
+            BillingDelivery.Round round = delivered(deadline, problems);
             SyncReport report = new SyncReport(
                     kind,
                     cycle,
@@ -61,7 +72,7 @@ final class SyncCycle {
     }
 
     private List<ScopeSync.Result> synchronised(
-            SyncKind kind, String cycle, Instant deadline, List<RowProblem> problems) {
+            SyncKind kind, String cycle, Instant readsUntil, List<RowProblem> problems) {
         SessionStore.Scopes scopes;
         try {
             scopes = context.store()
@@ -71,40 +82,71 @@ final class SyncCycle {
             return List.of();
         }
         problems.addAll(scopes.problems());
+        // Those that failed last time come last: while they hang, the others are done.
         List<CompletableFuture<ScopeSync.Result>> running = scopes.scopes().stream()
-                .map(scope -> CompletableFuture.supplyAsync(
-                        () -> Mdc.during(cycle, scope, () -> synchronised(scope, kind, cycle, deadline)),
-                        scopesExecutor))
+                .sorted(Comparator.comparing(failedLast::contains))
+                .map(scope -> begun(scope, kind, cycle, readsUntil))
                 .toList();
         List<ScopeSync.Result> results =
                 running.stream().map(CompletableFuture::join).toList();
         results.forEach(result -> problems.addAll(result.problems()));
+        boolean whole = results.stream()
+                .noneMatch(result -> failedLast.contains(result.scope().scope()));
+        if (kind == SyncKind.FULL && whole) {
+            context.sightings()
+                    .retain(results.stream()
+                            .flatMap(result -> result.present().stream())
+                            .collect(Collectors.toSet()));
+        }
         return results;
     }
 
-    /** One scope's trouble is its own. */
-    private ScopeSync.Result synchronised(Scope scope, SyncKind kind, String cycle, Instant deadline) {
+    private CompletableFuture<ScopeSync.Result> begun(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> Mdc.during(cycle, scope, () -> synchronised(scope, kind, cycle, readsUntil)),
+                    Objects.requireNonNull(scopesExecutors.get(kind)));
+        } catch (RejectedExecutionException e) {
+            LOG.error("scope {} could not be synchronised: its executor takes no task", scope);
+            return CompletableFuture.completedFuture(
+                    ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "the executor takes no task"));
+        }
+    }
+
+    /** One scope's trouble is its own, whatever it is. */
+    private ScopeSync.Result synchronised(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
+        ScopeSync.Result result = attempted(scope, kind, cycle, readsUntil);
+        if (result.scope().failure().isPresent()) {
+            failedLast.add(scope);
+        } else {
+            failedLast.remove(scope);
+        }
+        return result;
+    }
+
+    private ScopeSync.Result attempted(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
         if (context.closing().getAsBoolean()) {
             return ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "closing");
         }
         try {
-            return new ScopeSync(context, scope, kind, cycle, deadline).run();
+            return new ScopeSync(context, scope, kind, cycle, readsUntil).run();
         } catch (PortException e) {
             LOG.warn("scope {} could not be synchronised: {}", scope, e.getMessage());
             return ScopeSync.Result.failed(scope, UnknownCause.OTHER, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.error("scope {} could not be synchronised", scope, e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("scope {} could not be synchronised: {}", scope, Trouble.of(e));
             return ScopeSync.Result.failed(
                     scope, UnknownCause.OTHER, e.getClass().getName());
         }
     }
 
-    private BillingDelivery.Round delivered(List<RowProblem> problems) {
+    private BillingDelivery.Round delivered(Instant deadline, List<RowProblem> problems) {
         if (context.settings().dryRun()) {
             return BillingDelivery.Round.NONE;
         }
         try {
-            return billing.deliver();
+            return billing.deliver(
+                    () -> context.closing().getAsBoolean() || !context.now().isBefore(deadline));
         } catch (PortException e) {
             problems.add(new RowProblem("billing", String.valueOf(e.getMessage())));
             return BillingDelivery.Round.NONE;

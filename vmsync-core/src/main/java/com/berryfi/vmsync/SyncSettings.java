@@ -35,6 +35,20 @@ public record SyncSettings(
         Duration timeout,
         SyncPolicy policy) {
 
+    public SyncSettings {
+        positive("quickInterval", quickInterval.toMillis());
+        positive("fullInterval", fullInterval.toMillis());
+        positive("batchSize", batchSize);
+        positive("attempts", attempts);
+        positive("timeout", timeout.toMillis());
+    }
+
+    private static void positive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": must be longer or more than zero, is " + value);
+        }
+    }
+
     /** What every setting begins with. */
     public static final String PREFIX = "azure.status.sync.";
 

@@ -12,6 +12,7 @@ import com.berryfi.vmsync.model.Sighting;
 import com.berryfi.vmsync.model.SyncPolicy;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.plan.Freshness;
 import com.berryfi.vmsync.plan.Recollection;
 import com.berryfi.vmsync.rule.RuleBook;
 import java.time.Instant;
@@ -30,7 +31,7 @@ record VmCase(ManagedVm managed, Memory memory, Sighting sighting) {
     }
 
     /** A case, the facts it was judged by, and the ruling. */
-    record Judged(VmCase vmCase, Facts facts, RuleBook.Ruling ruling) {
+    record Judged(VmCase vmCase, Facts facts, RuleBook.Ruling ruling, boolean inStep) {
 
         Decision decision() {
             return ruling.decision();
@@ -52,21 +53,30 @@ record VmCase(ManagedVm managed, Memory memory, Sighting sighting) {
     Judged judge(Evidence evidence, Optional<Pass> pass, Instant now, SyncPolicy policy, RuleBook rules) {
         Facts facts = Recollection.facts(managed, evidence, memory, pass, sighting, now, policy);
         try {
-            return new Judged(this, facts, rules.rule(facts));
-        } catch (RuntimeException e) {
-            LOG.error("a rule threw for VM {}; it is left alone", id(), e);
-            Evidence nothing = new Evidence(
-                    new Observation.Unknown(
-                            UnknownCause.OTHER, "a rule threw " + e.getClass().getName()),
-                    evidence.kind(),
-                    evidence.sentAt(),
-                    evidence.requestId());
-            Facts unknown = Recollection.facts(managed, nothing, memory, pass, sighting, now, policy);
-            return new Judged(
-                    this,
-                    unknown,
-                    new RuleBook.Ruling(
-                            Decision.nothing(RULE_FAILED, nothing.observation().toString()), Mode.ACT));
+            RuleBook.Ruling ruling = rules.rule(facts);
+            if (Freshness.lacksProof(ruling.decision(), facts)) {
+                return failed(
+                        facts,
+                        pass,
+                        "rule " + ruling.decision().rule() + " asks for "
+                                + ruling.decision().effects() + " without the proof of a fresh direct read");
+            }
+            return new Judged(this, facts, ruling, facts.inStep());
+        } catch (RuntimeException | Error e) {
+            return failed(facts, pass, "a rule threw " + Trouble.of(e));
         }
+    }
+
+    private Judged failed(Facts facts, Optional<Pass> pass, String why) {
+        LOG.error("VM {} is left alone: {}", id(), why);
+        Evidence evidence = facts.evidence();
+        Evidence nothing = new Evidence(
+                new Observation.Unknown(UnknownCause.OTHER, why),
+                evidence.kind(),
+                evidence.sentAt(),
+                evidence.requestId());
+        Facts unknown = Recollection.facts(managed, nothing, memory, pass, sighting, facts.now(), facts.policy());
+        Decision decision = Decision.nothing(RULE_FAILED, nothing.observation().toString());
+        return new Judged(this, unknown, new RuleBook.Ruling(decision, Mode.ACT), false);
     }
 }

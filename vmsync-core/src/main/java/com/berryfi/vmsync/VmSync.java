@@ -5,8 +5,10 @@ import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
+import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.UnknownCause;
@@ -15,8 +17,10 @@ import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.Cadence;
 import com.berryfi.vmsync.port.BillingPort;
 import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.port.SyncJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +34,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a host's VMs, sessions and bills in step with a cloud. Thread-safe.
@@ -39,6 +46,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class VmSync implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VmSync.class);
     private static final int SCOPES_BESIDE_ONE_ANOTHER = 8;
     private static final double JITTER = 0.1;
 
@@ -46,7 +54,7 @@ public final class VmSync implements AutoCloseable {
     private final Optional<DaemonThreads> ownThreads;
     private final SyncScheduler scheduler;
     private final java.util.function.DoubleSupplier jitter;
-    private final Optional<ExecutorService> ownExecutor;
+    private final List<ExecutorService> ownExecutors;
     private final SyncCycle cycle;
     private final BillingDelivery billing;
     private final Map<SyncKind, AtomicBoolean> underWay =
@@ -70,18 +78,28 @@ public final class VmSync implements AutoCloseable {
                 builder.rules,
                 builder.clock,
                 builder.store,
-                new CloudReader(builder.cloud, builder.clock, settings.attempts(), settings.timeout()),
+                new CloudReader(builder.cloud, builder.clock, settings.attempts(), settings.timeout(), builder.backoff),
                 listeners,
                 new Sightings(),
                 new DryRunMemory(),
                 closing::get);
         this.billing = new BillingDelivery(builder.store.journal(), builder.billing, listeners);
-        this.ownExecutor = builder.scopesExecutor.isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        Executors.newFixedThreadPool(SCOPES_BESIDE_ONE_ANOTHER, DaemonThreads.named("vmsync-scope-")));
+        Map<SyncKind, ExecutorService> own = builder.scopesExecutor.isPresent()
+                ? Map.of()
+                : Map.of(SyncKind.QUICK, pool("quick"), SyncKind.FULL, pool("full"));
+        this.ownExecutors = List.copyOf(own.values());
         this.cycle = new SyncCycle(
-                context, builder.scopesExecutor.or(() -> ownExecutor).orElseThrow(), billing);
+                context,
+                builder.scopesExecutor
+                        .map(given -> Map.of(SyncKind.QUICK, given, SyncKind.FULL, given))
+                        .orElse(Map.copyOf(own)),
+                billing);
+    }
+
+    /** A hanging full sync must not keep the quick one waiting: each has threads of its own, made when first needed. */
+    private static ExecutorService pool(String kind) {
+        return Executors.newFixedThreadPool(
+                SCOPES_BESIDE_ONE_ANOTHER, DaemonThreads.named("vmsync-" + kind + "-scope-"));
     }
 
     /** Begins to put one together from what a host must supply. */
@@ -129,42 +147,61 @@ public final class VmSync implements AutoCloseable {
      *
      * @return the answer; its observation is Unknown, with the cause, if there was none, or if synchronisation is switched off
      * @throws RejectedException if there is no such row, or it cannot be worked with
+     * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
+     * @throws IllegalStateException if this is closed
      */
     public Evidence actualStatus(VmId vm) {
-        return context.settings().enabled() ? read(row(vm)) : disabled();
+        return whileOpen(() -> context.settings().enabled() ? read(row(vm)) : disabled());
     }
 
     /**
      * Synchronises one VM, now, by a direct read, with all effects a cycle would have.
      *
      * @throws RejectedException if there is no such row, or it cannot be worked with
+     * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached; nothing was done
+     * @throws IllegalStateException if this is closed
      */
     public VmOutcome syncVmStatus(VmId vm) {
-        Instant readAt = context.now();
-        ManagedVm managed = row(vm);
-        String name = nextCycle(SyncKind.DIRECT);
-        var journal = context.store().journal();
+        return whileOpen(() -> {
+            Instant readAt = context.now();
+            ManagedVm managed = row(vm);
+            String name = nextCycle(SyncKind.DIRECT);
+            return Mdc.during(name, managed.vm().scope(), () -> synchronised(managed, readAt, name));
+        });
+    }
+
+    private VmOutcome synchronised(ManagedVm managed, Instant readAt, String name) {
+        SyncJournal journal = context.store().journal();
         boolean dryRun = context.settings().dryRun();
+        Scope scope = managed.vm().scope();
         Map<VmId, Memory> memories =
                 dryRun ? context.dryRunMemory().recall(journal, List.of(managed)) : journal.recall(List.of(managed));
-        Memory memory = memories.getOrDefault(vm, Memory.EMPTY);
-        return Mdc.during(name, managed.vm().scope(), () -> {
-            VmCase vmCase = new VmCase(managed, memory, context.sightings().note(managed, memory, readAt));
-            Evidence evidence = context.settings().enabled() ? read(managed) : disabled();
-            var pass = dryRun
-                    ? context.dryRunMemory().lastPass(journal, managed.vm().scope())
-                    : journal.lastPass(managed.vm().scope());
-            VmCase.Judged verdict = vmCase.judge(
-                    evidence, pass, context.now(), context.settings().policy(), context.rules());
-            VmOutcome outcome = new Applier(context, name, context.settings().interval(SyncKind.DIRECT), false)
-                    .apply(List.of(verdict))
-                    .get(0)
-                    .outcome();
-            if (!dryRun && context.settings().enabled()) {
-                billing.deliver();
-            }
-            return outcome;
-        });
+        Memory memory = memories.getOrDefault(managed.id(), Memory.EMPTY);
+        VmCase vmCase = new VmCase(managed, memory, context.sightings().note(managed, memory, readAt));
+        Evidence evidence = context.settings().enabled() ? read(managed) : disabled();
+        Optional<Pass> pass = context.sightings().hasPassed(scope)
+                ? Optional.empty()
+                : dryRun ? context.dryRunMemory().lastPass(journal, scope) : journal.lastPass(scope);
+        VmCase.Judged verdict =
+                vmCase.judge(evidence, pass, context.now(), context.settings().policy(), context.rules());
+        context.sightings().noteProof(verdict.facts());
+        VmOutcome outcome = new Applier(context, name, context.settings().interval(SyncKind.DIRECT), false)
+                .apply(List.of(verdict))
+                .get(0)
+                .outcome();
+        if (!dryRun && context.settings().enabled()) {
+            deliver();
+        }
+        return outcome;
+    }
+
+    /** What is staged is durable, and delivered by the next cycle if not now. */
+    private void deliver() {
+        try {
+            billing.deliver(closing::get);
+        } catch (PortException e) {
+            LOG.warn("billing instructions wait: {}", e.getMessage());
+        }
     }
 
     /** Starts both loops; does nothing if synchronisation is switched off, or they were started before. */
@@ -191,7 +228,7 @@ public final class VmSync implements AutoCloseable {
     /**
      * Starts nothing more and lets what runs come to its end: to the next batch, at most {@code timeout.seconds}; what runs then is
      * interrupted, if it runs on threads of our own. Nothing is lost by that: what was not committed is decided afresh after the next
-     * start. Called from a listener it does not wait.
+     * start. Not to be called from a listener, whose cycle it would wait for.
      */
     @Override
     public void close() {
@@ -200,19 +237,30 @@ public final class VmSync implements AutoCloseable {
         }
         awaitWhatRuns();
         ownThreads.ifPresent(DaemonThreads::shutDown);
-        ownExecutor.ifPresent(ExecutorService::shutdownNow);
+        // A task that had not begun sees that we are closing, and tells its cycle so.
+        ownExecutors.forEach(executor -> executor.shutdownNow().forEach(Runnable::run));
     }
 
     private void awaitWhatRuns() {
-        if (running.getReadHoldCount() > 0) {
-            return;
-        }
         try {
             if (running.writeLock().tryLock(context.settings().timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 running.writeLock().unlock();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does something that {@link #close} waits for. */
+    private <T> T whileOpen(Supplier<T> what) {
+        running.readLock().lock();
+        try {
+            if (closing.get()) {
+                throw new IllegalStateException("this VmSync is closed");
+            }
+            return what.get();
+        } finally {
+            running.readLock().unlock();
         }
     }
 

@@ -6,6 +6,7 @@ import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.rule.RuleBook;
 import com.berryfi.vmsync.rule.StandardRules;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class VmSyncBuilder {
     InstantSource clock = InstantSource.system();
     Optional<SyncScheduler> scheduler = Optional.empty();
     Optional<Executor> scopesExecutor = Optional.empty();
+    Duration backoff = Duration.ofMillis(200);
     DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
     final List<SyncListener> listeners = new ArrayList<>();
 
@@ -59,8 +61,9 @@ public final class VmSyncBuilder {
     }
 
     /**
-     * Who runs the scopes of a cycle beside one another; eight daemon threads unless said. {@code Runnable::run} does them in turn
-     * on the cycle's own thread. It stays the caller's to close.
+     * Who runs the scopes of a cycle beside one another; eight daemon threads for each kind of sync unless said. {@code Runnable::run}
+     * does them in turn on the cycle's own thread. It must not be the bounded pool that calls {@link VmSync#runOnce}, which waits for
+     * it. It stays the caller's to close.
      */
     public VmSyncBuilder withScopesExecutor(Executor value) {
         scopesExecutor = Optional.of(value);
@@ -73,6 +76,19 @@ public final class VmSyncBuilder {
      */
     public VmSyncBuilder withJitter(DoubleSupplier value) {
         jitter = value;
+        return this;
+    }
+
+    /**
+     * How long to wait before the second try of a cloud call; later ones wait longer, up to ten times that. 200 ms unless said.
+     *
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
+    public VmSyncBuilder withBackoff(Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException("backoff: must be longer than zero, is " + value);
+        }
+        backoff = value;
         return this;
     }
 

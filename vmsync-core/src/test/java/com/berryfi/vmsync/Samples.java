@@ -134,7 +134,17 @@ public final class Samples {
                             List.of(new Gap(NOW.minus(Duration.ofMinutes(10)), Optional.empty())),
                             false))
                     : Optional.empty();
-            return new Facts(managed(believed, session), evidence, run, metering, proven, changed, readAt, NOW, policy);
+            return new Facts(
+                    managed(believed, session),
+                    evidence,
+                    run,
+                    metering,
+                    proven,
+                    Optional.empty(),
+                    changed,
+                    readAt,
+                    NOW,
+                    policy);
         }
     }
 }

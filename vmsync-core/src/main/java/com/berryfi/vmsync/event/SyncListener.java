@@ -9,7 +9,10 @@ public interface SyncListener {
     /** A host's row, or a bill, was corrected. The change is durable. */
     default void onCorrection(Correction event) {}
 
-    /** Something that costs or endangers money was found, or found to be over. Heard once for each change of the verdict. */
+    /** A rule in mode ALERT would have corrected something. Heard once for each change of the verdict. */
+    default void onProposal(Proposal event) {}
+
+    /** Something that costs or endangers money was found. Heard once for each change of the verdict. */
     default void onFinding(Finding event) {}
 
     /** A row cannot be worked with. Heard in every cycle that meets it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param run the agreeing contrary observations, this one included; empty if nothing was ever seen
  * @param metering what was said of the session's bill; empty if nothing was
  * @param provenRunningAt the last proof that the machine ran for this session, this evidence included; empty if there is none
+ * @param endRequestedAt when the session was first seen TERMINATING; empty if it is not
  * @param changedAt when a change by the host to these rows was first seen; empty if none was
  * @param readAt when the host's rows were read
  * @param now the present
@@ -22,6 +23,7 @@ public record Facts(
         Optional<Run> run,
         Optional<Metering> metering,
         Optional<Instant> provenRunningAt,
+        Optional<Instant> endRequestedAt,
         Optional<Instant> changedAt,
         Instant readAt,
         Instant now,
@@ -33,9 +35,10 @@ public record Facts(
         return new Facts(
                 managed,
                 evidence,
-                Run.Subject.of(evidence.observation()).map(subject -> Run.of(subject, evidence)),
+                Run.Subject.of(evidence.observation()).map(subject -> Run.of(subject, evidence, evidence.isDirect())),
                 Optional.empty(),
                 evidence.power() == PowerState.RUNNING ? Optional.of(now) : Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 now,
                 now,
@@ -53,6 +56,12 @@ public record Facts(
     /** The power that was seen; UNKNOWN if none was. */
     public PowerState power() {
         return evidence.power();
+    }
+
+    /** Whether the cloud is not in the middle of creating, updating or deleting the VM. */
+    public boolean isSettled() {
+        return evidence.observation() instanceof Observation.Seen seen
+                && seen.provisioning().isSettled();
     }
 
     public boolean isRunning() {

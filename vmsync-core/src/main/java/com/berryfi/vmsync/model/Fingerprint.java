@@ -1,26 +1,44 @@
 package com.berryfi.vmsync.model;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * By which a change of a host's row is known: statuses, current session, start time, last started. Never {@code updated_at}
- * or a heartbeat, which hosts touch all the time.
+ * By which a change of a host's row is known: which machine it names, statuses, current session, start time, last started. Never
+ * {@code updated_at} or a heartbeat, which hosts touch all the time.
  *
- * @param exact what a commit compares: any difference means that the host has written in between
- * @param material what opens a fence: the same, but a session that goes idle and back is not an operation on its machine
+ * @param exact what a commit compares, the session's end time included: any difference means that the host has written in between
+ * @param material what opens a fence: a session that goes idle and back, or is given an end time, is not an operation on its machine
  */
 public record Fingerprint(String exact, String material) {
 
     public static Fingerprint of(Vm vm, Optional<Session> session) {
         String machine =
                 vm.believed() + "|" + vm.currentSession().map(SessionId::value).orElse("-") + "|"
-                        + vm.lastStarted().map(Object::toString).orElse("-");
-        String exact = session.map(s -> s.id() + "|" + s.status() + "|"
-                        + s.startTime().map(Object::toString).orElse("-"))
+                        + text(vm.lastStarted()) + "|" + where(vm);
+        String exact = session.map(s -> s.id() + "|" + s.status() + "|" + text(s.startTime()) + "|" + text(s.endTime()))
                 .orElse("-");
-        String material = session.map(s -> s.id() + "|" + (s.status().isInUse() ? "IN_USE" : s.status()) + "|"
-                        + s.startTime().map(Object::toString).orElse("-"))
+        String material = session.map(
+                        s -> s.id() + "|" + (s.status().isInUse() ? "IN_USE" : s.status()) + "|" + text(s.startTime()))
                 .orElse("-");
         return new Fingerprint(machine + "|" + exact, machine + "|" + material);
+    }
+
+    private static String text(Optional<Instant> instant) {
+        return instant.map(Instant::toString).orElse("-");
+    }
+
+    private static String where(Vm vm) {
+        Scope scope = vm.scope();
+        CloudAddress address = vm.address();
+        return String.join(
+                "|",
+                scope.cloud(),
+                scope.tenant(),
+                scope.principal(),
+                scope.subscription(),
+                address.resourceId(),
+                address.group(),
+                address.name());
     }
 }

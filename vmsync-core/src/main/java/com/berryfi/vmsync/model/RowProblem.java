@@ -1,12 +1,26 @@
 package com.berryfi.vmsync.model;
 
+import java.util.Optional;
+
 /**
  * A row of the host's that cannot be worked with; it is left alone and reported.
  *
  * @param row which, for example {@code vm_instances vm-7}
  * @param problem what is wrong with it, naming the column and the value
+ * @param vm the VM that is left out because of it; empty if the row belongs to none
  */
-public record RowProblem(String row, String problem) {
+public record RowProblem(String row, String problem, Optional<VmId> vm) {
+
+    /** A problem that leaves no VM out. */
+    public RowProblem(String row, String problem) {
+        this(row, problem, Optional.empty());
+    }
+
+    /** The same problem, leaving out this VM. */
+    public RowProblem leavingOut(VmId left) {
+        return new RowProblem(row, problem, Optional.of(left));
+    }
+
     @Override
     public String toString() {
         return row + ": " + problem;

@@ -1,6 +1,5 @@
 package com.berryfi.vmsync.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,8 +11,8 @@ import java.util.Optional;
  * @param first when the first of them was sent
  * @param last when the last of them was sent
  * @param count how many there were
- * @param firstDirect when the first direct read among them was sent
- * @param directs how many of them were direct reads
+ * @param firstDirect when the first proof among them was sent: a direct read of a machine that has settled
+ * @param directs how many of them were such proofs
  */
 public record Run(Subject subject, Instant first, Instant last, int count, Optional<Instant> firstDirect, int directs) {
 
@@ -43,35 +42,37 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
         }
     }
 
-    /** A run of one observation. */
-    public static Run of(Subject subject, Evidence evidence) {
-        boolean direct = evidence.isDirect();
+    /**
+     * A run of one observation.
+     *
+     * @param proof whether it counts as a proof
+     */
+    public static Run of(Subject subject, Evidence evidence, boolean proof) {
         return new Run(
                 subject,
                 evidence.sentAt(),
                 evidence.sentAt(),
                 1,
-                direct ? Optional.of(evidence.sentAt()) : Optional.empty(),
-                direct ? 1 : 0);
+                proof ? Optional.of(evidence.sentAt()) : Optional.empty(),
+                proof ? 1 : 0);
     }
 
-    /** This run and one more observation that agrees; the same run if that was not sent later than the last. */
-    public Run and(Evidence evidence) {
-        if (!evidence.sentAt().isAfter(last) && !(evidence.isDirect() && directs == 0)) {
+    /**
+     * This run and one more observation that agrees; the same run if that was not sent later than the last, unless it is the first
+     * proof.
+     *
+     * @param proof whether it counts as a proof
+     */
+    public Run and(Evidence evidence, boolean proof) {
+        if (!evidence.sentAt().isAfter(last) && !(proof && directs == 0)) {
             return this;
         }
-        boolean direct = evidence.isDirect();
         return new Run(
                 subject,
                 first,
                 evidence.sentAt(),
                 count + 1,
-                firstDirect.isEmpty() && direct ? Optional.of(evidence.sentAt()) : firstDirect,
-                directs + (direct ? 1 : 0));
-    }
-
-    /** How long the observations have agreed at an instant. */
-    public Duration ageAt(Instant now) {
-        return Duration.between(first, now);
+                firstDirect.isEmpty() && proof ? Optional.of(evidence.sentAt()) : firstDirect,
+                directs + (proof ? 1 : 0));
     }
 }

@@ -4,13 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a VM's rows looked when they were last read, so that a change by the host is known.
+ * How a VM's rows looked when this process last read or wrote them, so that a change by the host is known; and what it last knew of
+ * the machine.
  *
  * @param fingerprint the material fingerprint
  * @param changedAt when a change by the host was first seen; empty if none was
  * @param readAt when the rows were read
+ * @param provenRunningAt the last proof that the machine ran, for whichever session; empty if this process has none
  */
-public record Sighting(String fingerprint, Optional<Instant> changedAt, Instant readAt) {
+public record Sighting(
+        String fingerprint, Optional<Instant> changedAt, Instant readAt, Optional<Instant> provenRunningAt) {
 
     /**
      * The sighting that follows from reading the rows again.
@@ -23,19 +26,32 @@ public record Sighting(String fingerprint, Optional<Instant> changedAt, Instant 
     public static Sighting next(Optional<Sighting> before, ManagedVm managed, Instant readAt) {
         String fingerprint = managed.fingerprint().material();
         if (before.isEmpty()) {
-            return new Sighting(fingerprint, managed.isTransitional() ? Optional.of(readAt) : Optional.empty(), readAt);
+            return new Sighting(
+                    fingerprint,
+                    managed.isTransitional() ? Optional.of(readAt) : Optional.empty(),
+                    readAt,
+                    Optional.empty());
         }
         Sighting known = before.get();
         if (known.readAt.isAfter(readAt)) {
             return known;
         }
-        return known.fingerprint.equals(fingerprint)
-                ? new Sighting(fingerprint, known.changedAt, readAt)
-                : new Sighting(fingerprint, Optional.of(readAt), readAt);
+        return new Sighting(
+                fingerprint,
+                known.fingerprint.equals(fingerprint) ? known.changedAt : Optional.of(readAt),
+                readAt,
+                known.provenRunningAt);
     }
 
     /** The sighting after a change of our own: no operation of the host's. */
-    public static Sighting ours(ManagedVm after, Instant at) {
-        return new Sighting(after.fingerprint().material(), Optional.empty(), at);
+    public Sighting afterOurs(ManagedVm after, Instant at) {
+        return new Sighting(after.fingerprint().material(), Optional.empty(), at, provenRunningAt);
+    }
+
+    /** The same rows, with a later proof that the machine ran; an earlier one changes nothing. */
+    public Sighting provenRunning(Instant at) {
+        return provenRunningAt.filter(known -> !known.isBefore(at)).isPresent()
+                ? this
+                : new Sighting(fingerprint, changedAt, readAt, Optional.of(at));
     }
 }

@@ -29,6 +29,9 @@ public interface StatusMapping {
 
     /** Whether a believed status and a power state say the same, so that nothing needs mending. */
     default boolean agrees(VmStatus believed, PowerState power) {
+        if (power == PowerState.UNKNOWN) {
+            return false;
+        }
         if (believed.isAllocation()) {
             return power.isOff() || power.isTurningOff();
         }

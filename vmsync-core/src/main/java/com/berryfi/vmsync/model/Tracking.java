@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param changedAt when a change by the host to these rows was first seen; empty if none was
  * @param run the agreeing contrary observations so far
  * @param provenRunningAt the last proof that the machine ran for the present session
+ * @param endRequestedAt when the present session was first seen TERMINATING; empty if it is not
  * @param verdict the last verdict that was audited: rule and hold; an audit record is due when it changes
  */
 public record Tracking(
@@ -21,4 +22,5 @@ public record Tracking(
         Optional<Instant> changedAt,
         Optional<Run> run,
         Optional<Instant> provenRunningAt,
+        Optional<Instant> endRequestedAt,
         String verdict) {}

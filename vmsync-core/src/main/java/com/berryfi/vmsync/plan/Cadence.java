@@ -8,22 +8,19 @@ import java.time.Instant;
  * never a burst of late ones.
  *
  * @param anchor the first slot
- * @param interval between slots, longer than zero
+ * @param interval between slots, at least a millisecond
  */
 public record Cadence(Instant anchor, Duration interval) {
 
     public Cadence {
-        if (interval.isZero() || interval.isNegative()) {
-            throw new IllegalArgumentException("interval: must be longer than zero, is " + interval);
+        if (interval.toMillis() < 1) {
+            throw new IllegalArgumentException("interval: must be at least a millisecond, is " + interval);
         }
     }
 
-    /** The first slot after an instant. */
+    /** The first slot after an instant; slots reach back before the anchor, for a clock may be set back. */
     public Instant slotAfter(Instant instant) {
-        if (instant.isBefore(anchor)) {
-            return anchor;
-        }
-        long passed = Duration.between(anchor, instant).dividedBy(interval);
+        long passed = Math.floorDiv(Duration.between(anchor, instant).toMillis(), interval.toMillis());
         return anchor.plus(interval.multipliedBy(passed + 1));
     }
 

@@ -6,6 +6,7 @@ import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.Interval;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Metering;
@@ -49,7 +50,7 @@ public final class ChangePlan {
         List<Effect> effects = terms.acts() ? decision.effects() : List.of();
         List<BillingInstruction> billing = new ArrayList<>();
         Optional<Metering> metering = entered(effects, facts, before, billing);
-        Transition transition = transition(effects, facts, billing);
+        Transition transition = transition(effects, facts, metering);
         boolean ours = !transition.isNone();
         ManagedVm after = transition.appliedTo(managed);
         Optional<Tracking> tracking = Recollection.remembered(facts, decision, before, after, ours, terms.passSpeaks());
@@ -85,7 +86,7 @@ public final class ChangePlan {
         return billing.isEmpty() ? before.metering() : Optional.of(metering);
     }
 
-    private static Transition transition(List<Effect> effects, Facts facts, List<BillingInstruction> billing) {
+    private static Transition transition(List<Effect> effects, Facts facts, Optional<Metering> metering) {
         Optional<VmStatus> status = Optional.empty();
         boolean release = false;
         Optional<Transition.SessionEnd> end = Optional.empty();
@@ -97,19 +98,25 @@ public final class ChangePlan {
                 release = true;
             } else if (effect instanceof Effect.EndSession ending) {
                 end = Optional.of(new Transition.SessionEnd(
-                        ending.endedAs(), ending.at(), billable(billing), ending.reason(), ending.cleanup()));
+                        ending.endedAs(),
+                        ending.at(),
+                        billable(facts, metering, ending.at()),
+                        ending.reason(),
+                        ending.cleanup()));
             }
         }
         VmStatus believed = facts.believed();
         return new Transition(status.filter(written -> written != believed), release, end);
     }
 
-    private static Duration billable(List<BillingInstruction> billing) {
-        return billing.stream()
-                .filter(BillingInstruction.Stop.class::isInstance)
-                .map(stop -> ((BillingInstruction.Stop) stop).total())
-                .findFirst()
-                .orElse(Duration.ZERO);
+    /** What the bill comes to; nothing where there is none. */
+    private static Duration billable(Facts facts, Optional<Metering> metering, Instant end) {
+        Optional<Instant> start = facts.managed().session().flatMap(Session::startTime);
+        return metering.isEmpty() || start.isEmpty()
+                ? Duration.ZERO
+                : Ledger.billed(start.get(), end, metering.get().gaps()).stream()
+                        .map(Interval::length)
+                        .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Whether people have not yet been told this verdict on a VM that is out of step, or that it is in step again. */
@@ -132,6 +139,7 @@ public final class ChangePlan {
                 && known.changedAt().equals(next.changedAt())
                 && known.run().equals(next.run())
                 && known.provenRunningAt().equals(next.provenRunningAt())
+                && known.endRequestedAt().equals(next.endRequestedAt())
                 && known.verdict().equals(next.verdict());
     }
 

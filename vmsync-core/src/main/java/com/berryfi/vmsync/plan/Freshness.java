@@ -3,6 +3,7 @@ package com.berryfi.vmsync.plan;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Facts;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,13 +16,22 @@ public final class Freshness {
     private Freshness() {}
 
     /**
-     * Whether a decision may still be carried out.
+     * Whether a decision may still be carried out. What is only remembered carries its own time and is never too old.
      *
      * @param interval of the cycle; a list older than that is overtaken by the next
      */
     public static boolean holds(Decision decision, Evidence evidence, Instant now, Duration interval) {
+        if (!decision.changesAnything()) {
+            return true;
+        }
         boolean proof = decision.effects().stream().anyMatch(Effect::needsProof);
         Duration bound = proof && OF_PROOF.compareTo(interval) < 0 ? OF_PROOF : interval;
         return Duration.between(evidence.sentAt(), now).compareTo(bound) <= 0;
+    }
+
+    /** Whether a decision asks for an effect that needs proof, by evidence that is none: a rule that is wrong. */
+    public static boolean lacksProof(Decision decision, Facts facts) {
+        return decision.effects().stream().anyMatch(Effect::needsProof)
+                && (!facts.evidence().isDirect() || facts.isStale() || facts.isUnknown());
     }
 }

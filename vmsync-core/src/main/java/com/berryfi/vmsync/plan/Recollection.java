@@ -5,6 +5,7 @@ import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Run;
@@ -14,6 +15,7 @@ import com.berryfi.vmsync.model.SyncPolicy;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ public final class Recollection {
     /**
      * The facts of one VM.
      *
-     * @param pass the last complete pass of the VM's scope; empty if there was none
+     * @param pass the last complete pass of the VM's scope, where this process has not made one yet; else empty
      * @param sighting how its rows looked, this read included
      */
     public static Facts facts(
@@ -38,12 +40,12 @@ public final class Recollection {
             SyncPolicy policy) {
         boolean fresh = !evidence.sentAt().isBefore(sighting.readAt());
         Optional<Run> run = run(managed, memory);
-        Optional<Instant> proven = proven(managed, memory, pass);
+        Optional<Instant> proven = proven(managed, memory, pass, sighting);
         if (fresh) {
-            run = extended(run, evidence);
-            proven = evidence.power() == PowerState.RUNNING
-                    ? proven.filter(known -> known.isAfter(evidence.sentAt())).or(() -> Optional.of(evidence.sentAt()))
-                    : proven;
+            run = extended(run, evidence, policy.fence());
+            if (evidence.power() == PowerState.RUNNING) {
+                proven = latest(proven, Optional.of(evidence.sentAt()));
+            }
         }
         return new Facts(
                 managed,
@@ -51,6 +53,7 @@ public final class Recollection {
                 run,
                 memory.metering(),
                 proven,
+                endRequested(managed, memory, sighting),
                 sighting.changedAt(),
                 sighting.readAt(),
                 now,
@@ -65,37 +68,64 @@ public final class Recollection {
                 .flatMap(Tracking::run);
     }
 
-    private static Optional<Run> extended(Optional<Run> run, Evidence evidence) {
+    private static Optional<Run> extended(Optional<Run> run, Evidence evidence, Duration patience) {
         Optional<Run.Subject> subject = Run.Subject.of(evidence.observation());
         if (subject.isEmpty()) {
             return run;
         }
-        return run.filter(known -> known.subject() == subject.get())
-                .map(known -> known.and(evidence))
-                .or(() -> Optional.of(Run.of(subject.get(), evidence)));
+        Optional<Run> agreeing = run.filter(known -> known.subject() == subject.get());
+        boolean proof = evidence.isDirect() && (isSettled(evidence) || isOld(agreeing, evidence, patience));
+        return agreeing.map(known -> known.and(evidence, proof))
+                .or(() -> Optional.of(Run.of(subject.get(), evidence, proof)));
+    }
+
+    private static boolean isSettled(Evidence evidence) {
+        return !(evidence.observation() instanceof Observation.Seen seen)
+                || seen.provisioning().isSettled();
+    }
+
+    /** A change that the cloud does not come to an end with must not keep the machine from being off for ever. */
+    private static boolean isOld(Optional<Run> run, Evidence evidence, Duration patience) {
+        return run.map(known -> !evidence.sentAt().isBefore(known.first().plus(patience)))
+                .orElse(false);
     }
 
     /**
-     * The last proof, before this evidence, that the machine ran for this session. Where nothing is tracked the last complete pass
-     * speaks: then both sides agreed. A proof from before the session began is none.
+     * The last proof, before this evidence, that the machine ran for this session: what is tracked, or what this process itself has
+     * seen, or, where it has seen nothing yet, the last complete pass. A proof from before the session began is none.
      */
-    private static Optional<Instant> proven(ManagedVm managed, Memory memory, Optional<Pass> pass) {
+    private static Optional<Instant> proven(ManagedVm managed, Memory memory, Optional<Pass> pass, Sighting sighting) {
         Optional<Instant> start = managed.session().flatMap(Session::startTime);
         if (start.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Instant> known = memory.tracking().isPresent()
-                ? memory.tracking().flatMap(Tracking::provenRunningAt)
-                : pass.filter(any -> passSpeaksOf(managed)).map(Pass::at);
-        return known.filter(instant -> !instant.isBefore(start.get()));
+        Optional<Instant> tracked = memory.tracking().flatMap(Tracking::provenRunningAt);
+        Optional<Instant> passed = memory.tracking().isPresent()
+                ? Optional.empty()
+                : pass.filter(any -> speaksOf(any, managed)).map(Pass::at);
+        return latest(latest(tracked, passed), sighting.provenRunningAt())
+                .filter(instant -> !instant.isBefore(start.get()));
     }
 
     /** A session that begins agrees with the cloud only on a machine that is believed running. */
-    private static boolean passSpeaksOf(ManagedVm managed) {
+    private static boolean speaksOf(Pass pass, ManagedVm managed) {
         Usage usage =
                 managed.session().map(session -> Usage.of(session.status())).orElse(Usage.NONE);
-        return usage == Usage.IN_USE
-                || (usage == Usage.BEGINNING && managed.vm().believed() == VmStatus.RUNNING);
+        boolean agreed = usage == Usage.BEGINNING ? managed.vm().believed() == VmStatus.RUNNING : usage != Usage.NONE;
+        return agreed && !pass.except().contains(managed.id());
+    }
+
+    private static Optional<Instant> endRequested(ManagedVm managed, Memory memory, Sighting sighting) {
+        boolean terminating = managed.session()
+                .map(session -> Usage.of(session.status()) == Usage.TERMINATING)
+                .orElse(false);
+        return terminating
+                ? memory.tracking().flatMap(Tracking::endRequestedAt).or(() -> Optional.of(sighting.readAt()))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || (other.isPresent() && other.get().isAfter(one.get())) ? other : one;
     }
 
     /**
@@ -141,6 +171,7 @@ public final class Recollection {
                 ours ? Optional.empty() : facts.changedAt(),
                 facts.run(),
                 facts.provenRunningAt(),
+                facts.endRequestedAt(),
                 verdict);
     }
 }

@@ -65,16 +65,22 @@ final class Bill {
         return notBeforeTheBillSoFar(chosen, facts);
     }
 
-    /** When the host asked the session to end, so far as we know; not later than the gap that is already open. */
+    /**
+     * When the host asked the session to end: by its own word, else when that was first seen, but then not later than the cut. Never
+     * later than the first proof that the machine was off, nor than the gap that is already open.
+     */
     static Instant endRequest(Facts facts) {
         Optional<Instant> gap = facts.metering().flatMap(Metering::openGap).map(Gap::from);
-        Instant asked = facts.managed()
-                .session()
-                .flatMap(Session::endTime)
-                .filter(end -> !end.isAfter(facts.now()))
-                .or(facts::changedAt)
-                .orElse(facts.seenSince());
-        return gap.filter(from -> from.isBefore(asked)).orElseGet(() -> notBeforeTheBillSoFar(asked, facts));
+        Optional<Instant> hostsWord =
+                facts.managed().session().flatMap(Session::endTime).filter(end -> !end.isAfter(facts.now()));
+        Instant asked =
+                hostsWord.orElseGet(() -> earlier(facts.endRequestedAt().orElse(facts.seenSince()), cut(facts)));
+        Instant bounded = earlier(asked, facts.seenSince());
+        return gap.filter(from -> from.isBefore(bounded)).orElseGet(() -> notBeforeTheBillSoFar(bounded, facts));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant notBeforeTheBillSoFar(Instant instant, Facts facts) {

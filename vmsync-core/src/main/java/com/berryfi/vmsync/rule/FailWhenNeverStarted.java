@@ -28,12 +28,12 @@ final class FailWhenNeverStarted implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        if (facts.usage() != Usage.BEGINNING || !facts.power().isOff()) {
+        if (!speaksOf(facts)) {
             return Optional.empty();
         }
         String off = "the session is to begin and its VM is " + facts.evidence().observation();
         Instant until = facts.seenSince().plus(facts.policy().startGrace());
-        if (speaksOf(facts) && facts.now().isBefore(until)) {
+        if (facts.now().isBefore(until)) {
             return Optional.of(Decision.held(
                     ID, off, new Held(Held.Reason.START_GRACE, Optional.of(until), Held.ReleasedBy.TIME)));
         }

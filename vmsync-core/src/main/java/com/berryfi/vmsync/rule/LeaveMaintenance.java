@@ -29,7 +29,8 @@ final class LeaveMaintenance implements Rule {
         if (facts.believed() != VmStatus.MAINTENANCE) {
             return Optional.empty();
         }
-        boolean pause = facts.usage() == Usage.IN_USE && facts.power().isOff() && !facts.isSuspended();
+        boolean pause =
+                facts.usage() == Usage.IN_USE && facts.power().isOff() && facts.isSettled() && !facts.isSuspended();
         boolean unpause = facts.usage() == Usage.IN_USE && facts.isRunning() && facts.isSuspended();
         String because =
                 "the VM is in maintenance, the cloud says " + facts.evidence().observation();

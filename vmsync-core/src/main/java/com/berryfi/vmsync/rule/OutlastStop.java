@@ -28,7 +28,7 @@ final class OutlastStop implements Rule {
         if (!facts.usage().isLive() || !facts.isRunning() || facts.believed() != VmStatus.STOPPING) {
             return Optional.empty();
         }
-        String because = "the VM runs though it was told to stop";
+        String because = "the VM runs and is believed STOPPING";
         return Optional.of(Bill.resumingIfSuspended(
                 ID,
                 because,

@@ -2,6 +2,7 @@ package com.berryfi.vmsync.rule;
 
 import com.berryfi.vmsync.model.Mode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The domain's table of contents. The guards come first and change no status; of the rules after them exactly one speaks of any
@@ -24,6 +25,7 @@ public final class StandardRules {
             new ResumeMetering(),
             new FollowTransition(),
             new FailWhenNeverStarted(),
+            new EndWhenLostBeforeUse(),
             new EndWhenStopped(),
             new EndWhenDeallocated(),
             // a session that was told to end
@@ -42,7 +44,7 @@ public final class StandardRules {
 
     /** Every rule, each carried out. */
     public static RuleBook book() {
-        return RuleBook.of(java.util.stream.Stream.concat(GUARDS.stream(), RULES.stream())
+        return RuleBook.of(Stream.concat(GUARDS.stream(), RULES.stream())
                 .map(rule -> new RuleBook.Entry(rule, Mode.ACT))
                 .toList());
     }

@@ -14,6 +14,9 @@ class CadenceTest {
     @Test
     void theNextSlotIsAlwaysAfterAndOnTheBeat() {
         assertThat(cadence.slotAfter(NOW.minusSeconds(5))).isEqualTo(NOW);
+        assertThat(cadence.slotAfter(NOW.minusSeconds(3_600)))
+                .as("a clock that was set back")
+                .isEqualTo(NOW.minusSeconds(3_570));
         assertThat(cadence.slotAfter(NOW)).isEqualTo(NOW.plusSeconds(30));
         assertThat(cadence.slotAfter(NOW.plusSeconds(29))).isEqualTo(NOW.plusSeconds(30));
         assertThat(cadence.slotAfter(NOW.plusSeconds(30))).isEqualTo(NOW.plusSeconds(60));

@@ -82,11 +82,11 @@ public final class JdbcSessionStore implements SessionStore {
         List<RowProblem> problems = new ArrayList<>();
         List<VmId> ids = List.copyOf(rows.keySet());
         boolean more = ids.size() > limit;
-        rows.values().stream().limit(limit).forEach(row -> {
-            if (row instanceof HostRow.Good good) {
-                vms.add(good.managed());
+        rows.entrySet().stream().limit(limit).forEach(row -> {
+            if (row.getValue() instanceof HostRow.Bad bad) {
+                problems.add(bad.problem().leavingOut(row.getKey()));
             } else {
-                problems.add(((HostRow.Bad) row).problem());
+                vms.add(((HostRow.Good) row.getValue()).managed());
             }
         });
         return new Page(vms, problems, more ? Optional.of(ids.get(limit - 1)) : Optional.empty());

@@ -2,15 +2,18 @@ package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code vmsync_pass}: the last complete pass of each scope. */
 final class PassTable {
 
-    static final String COLUMNS = "cloud, tenant, principal, subscription, passed_at";
+    static final String COLUMNS = "cloud, tenant, principal, subscription, passed_at, except_vms";
 
     private static final String KEY = "cloud = ? AND tenant = ? AND principal = ? AND subscription = ?";
 
@@ -18,10 +21,10 @@ final class PassTable {
 
     static Optional<Pass> read(Connection connection, Scope scope) throws SQLException {
         return Statements.query(
-                        connection,
-                        "SELECT passed_at FROM vmsync_pass WHERE " + KEY,
-                        key(scope),
-                        cells -> new Pass(scope, new OwnRow(cells, "vmsync_pass " + scope).instant("passed_at")))
+                        connection, "SELECT passed_at, except_vms FROM vmsync_pass WHERE " + KEY, key(scope), cells -> {
+                            OwnRow row = new OwnRow(cells, "vmsync_pass " + scope);
+                            return new Pass(scope, row.instant("passed_at"), except(row.text("except_vms")));
+                        })
                 .stream()
                 .findFirst();
     }
@@ -31,9 +34,10 @@ final class PassTable {
         Scope scope = pass.scope();
         int updated = Statements.update(
                 connection,
-                "UPDATE vmsync_pass SET passed_at = ? WHERE " + KEY + " AND passed_at < ?",
+                "UPDATE vmsync_pass SET passed_at = ?, except_vms = ? WHERE " + KEY + " AND passed_at < ?",
                 List.of(
                         Times.utc(pass.at()),
+                        except(pass),
                         scope.cloud(),
                         scope.tenant(),
                         scope.principal(),
@@ -42,14 +46,23 @@ final class PassTable {
         if (updated == 0 && read(connection, scope).isEmpty()) {
             Statements.update(
                     connection,
-                    "INSERT INTO vmsync_pass (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO vmsync_pass (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)",
                     List.of(
                             scope.cloud(),
                             scope.tenant(),
                             scope.principal(),
                             scope.subscription(),
-                            Times.utc(pass.at())));
+                            Times.utc(pass.at()),
+                            except(pass)));
         }
+    }
+
+    private static String except(Pass pass) {
+        return pass.except().stream().map(VmId::value).sorted().collect(Collectors.joining("\n"));
+    }
+
+    private static Set<VmId> except(String lines) {
+        return lines.lines().map(VmId::new).collect(Collectors.toSet());
     }
 
     private static List<String> key(Scope scope) {

@@ -21,11 +21,11 @@ final class TrackingTable {
 
     static final String COLUMNS =
             "vm_id, version, fingerprint, changed_at, run_subject, run_first, run_last, run_count,"
-                    + " run_first_direct, run_directs, proven_running_at, verdict";
+                    + " run_first_direct, run_directs, proven_running_at, end_requested_at, verdict";
 
     private static final String UPDATE = "UPDATE vmsync_tracking SET version = ?, fingerprint = ?, changed_at = ?,"
             + " run_subject = ?, run_first = ?, run_last = ?, run_count = ?, run_first_direct = ?, run_directs = ?,"
-            + " proven_running_at = ?, verdict = ? WHERE vm_id = ? AND version = ?";
+            + " proven_running_at = ?, end_requested_at = ?, verdict = ? WHERE vm_id = ? AND version = ?";
     private static final String DELETE = "DELETE FROM vmsync_tracking WHERE vm_id = ? AND version = ?";
 
     private TrackingTable() {}
@@ -76,6 +76,7 @@ final class TrackingTable {
                 Times.utc(run.flatMap(Run::firstDirect)),
                 run.map(Run::directs).orElse(null),
                 Times.utc(tracking.provenRunningAt()),
+                Times.utc(tracking.endRequestedAt()),
                 tracking.verdict());
     }
 
@@ -99,6 +100,7 @@ final class TrackingTable {
                 row.optionalInstant("changed_at"),
                 run,
                 row.optionalInstant("proven_running_at"),
+                row.optionalInstant("end_requested_at"),
                 row.text("verdict"));
     }
 }

@@ -63,7 +63,9 @@ final class InMemoryRows {
         List<ManagedVm> managed = new ArrayList<>();
         List<RowProblem> problems = new ArrayList<>();
         for (VmId id : more ? ids.subList(0, limit) : ids) {
-            problem(id).ifPresentOrElse(problems::add, () -> managed(id).ifPresent(managed::add));
+            problem(id)
+                    .map(problem -> problem.leavingOut(id))
+                    .ifPresentOrElse(problems::add, () -> managed(id).ifPresent(managed::add));
         }
         return new Page(managed, problems, more ? Optional.of(ids.get(limit - 1)) : Optional.empty());
     }

@@ -83,7 +83,14 @@ public final class Samples {
     /** What is remembered of a VM out of step, in short. */
     public static Tracking tracking(VmId vm, long version) {
         return new Tracking(
-                vm, version, "fingerprint", Optional.empty(), Optional.empty(), Optional.empty(), "some-rule");
+                vm,
+                version,
+                "fingerprint",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "some-rule");
     }
 
     /** A session's metering without gaps. */

@@ -12,7 +12,7 @@ INSERT INTO vmsync_schema (version) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM vms
 CREATE TABLE IF NOT EXISTS vmsync_tracking (
     vm_id VARCHAR(255) PRIMARY KEY,
     version BIGINT NOT NULL,
-    fingerprint VARCHAR(1024) NOT NULL,
+    fingerprint VARCHAR(4000) NOT NULL,
     changed_at TIMESTAMP(3),
     run_subject VARCHAR(32),
     run_first TIMESTAMP(3),
@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS vmsync_tracking (
     run_first_direct TIMESTAMP(3),
     run_directs INTEGER,
     proven_running_at TIMESTAMP(3),
+    end_requested_at TIMESTAMP(3),
     verdict VARCHAR(1024) NOT NULL
 );
 
@@ -33,13 +34,14 @@ CREATE TABLE IF NOT EXISTS vmsync_metering (
     stopped BOOLEAN NOT NULL
 );
 
--- The last complete pass of a scope.
+-- The last complete pass of a scope, and the VMs, one a line, of which it says nothing.
 CREATE TABLE IF NOT EXISTS vmsync_pass (
     cloud VARCHAR(64) NOT NULL,
     tenant VARCHAR(128) NOT NULL,
     principal VARCHAR(128) NOT NULL,
     subscription VARCHAR(255) NOT NULL,
     passed_at TIMESTAMP(3) NOT NULL,
+    except_vms CLOB NOT NULL,
     PRIMARY KEY (cloud, tenant, principal, subscription)
 );
 

@@ -21,10 +21,12 @@ import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Tracking;
+import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SyncJournal} must do, beside the store that writes it. */
@@ -59,6 +61,7 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
                         Optional.of(NOON.minusMillis(123_456)),
                         Optional.of(run),
                         Optional.of(NOON.minusMillis(99_999)),
+                        Optional.of(NOON.minusMillis(77_777)),
                         "some-rule:CONFIRMATION")),
                 Optional.of(new Metering(
                         full.sessionId().orElseThrow(),
@@ -70,7 +73,14 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
                         false)));
         Memory little = new Memory(
                 Optional.of(new Tracking(
-                        sparse.id(), 1, "", Optional.empty(), Optional.of(runWithoutDirect()), Optional.empty(), "")),
+                        sparse.id(),
+                        1,
+                        "",
+                        Optional.empty(),
+                        Optional.of(runWithoutDirect()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "")),
                 Optional.of(new Metering(sparse.sessionId().orElseThrow(), sparse.id(), 0, List.of(), true)));
 
         remember(full, Memory.EMPTY, all);
@@ -145,10 +155,11 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
         journal().recordPass(new Pass(other, NOON.plusMillis(5)));
         assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON));
 
-        journal().recordPass(new Pass(SCOPE, NOON.plusMillis(1)));
-        journal().recordPass(new Pass(SCOPE, NOON.plusMillis(1)));
+        Pass later = new Pass(SCOPE, NOON.plusMillis(1), Set.of(new VmId("vm-1"), new VmId("vm-2")));
+        journal().recordPass(later);
+        journal().recordPass(later);
         journal().recordPass(new Pass(SCOPE, NOON.minusSeconds(1)));
-        assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON.plusMillis(1)));
+        assertThat(journal().lastPass(SCOPE)).contains(later);
         assertThat(journal().lastPass(other)).contains(new Pass(other, NOON.plusMillis(5)));
     }
 
