@@ -143,8 +143,11 @@ final class ScopeSync {
             problems.addAll(page.problems());
             Map<VmId, Memory> memories = recall(page.vms());
             for (ManagedVm managed : page.vms()) {
-                Memory memory = memories.getOrDefault(managed.id(), Memory.EMPTY);
-                if (present.add(managed.id())) {
+                Memory memory = memories.get(managed.id());
+                if (memory == null) {
+                    problems.add(
+                            new RowProblem("memory of VM " + managed.id(), "cannot be read").leavingOut(managed.id()));
+                } else if (present.add(managed.id())) {
                     cases.add(new VmCase(managed, memory, context.sightings().note(managed, memory, readAt)));
                 }
             }

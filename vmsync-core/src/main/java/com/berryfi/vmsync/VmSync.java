@@ -176,7 +176,10 @@ public final class VmSync implements AutoCloseable {
         Scope scope = managed.vm().scope();
         Map<VmId, Memory> memories =
                 dryRun ? context.dryRunMemory().recall(journal, List.of(managed)) : journal.recall(List.of(managed));
-        Memory memory = memories.getOrDefault(managed.id(), Memory.EMPTY);
+        Memory memory = memories.get(managed.id());
+        if (memory == null) {
+            throw new RejectedException("VM " + managed.id() + ": what is remembered of it cannot be read");
+        }
         VmCase vmCase = new VmCase(managed, memory, context.sightings().note(managed, memory, readAt));
         Evidence evidence = context.settings().enabled() ? read(managed) : disabled();
         Optional<Pass> pass = context.sightings().hasPassed(scope)

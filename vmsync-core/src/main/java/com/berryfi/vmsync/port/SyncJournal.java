@@ -31,7 +31,8 @@ public interface SyncJournal {
     /**
      * What is remembered of VMs and their present sessions.
      *
-     * @return an entry for each VM that was asked for, {@link Memory#EMPTY} where nothing is remembered
+     * @return an entry for each VM that was asked for, {@link Memory#EMPTY} where nothing is remembered. A VM whose memory cannot be read
+     *     is left out, and core leaves it alone: taken for nothing, it could be billed twice
      */
     Map<VmId, Memory> recall(Collection<ManagedVm> vms);
 
