@@ -84,7 +84,7 @@ final class Applier {
             return List.of();
         }
         if (context.settings().dryRun()) {
-            changes.forEach(context.dryRunMemory()::remember);
+            changes.forEach(context.memories()::rememberUnwritten);
             return done(verdicts, changes);
         }
         List<CommitOutcome> outcomes;

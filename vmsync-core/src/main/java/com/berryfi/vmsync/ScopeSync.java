@@ -81,18 +81,18 @@ final class ScopeSync {
         if (cases.isEmpty()) {
             return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present);
         }
-        Optional<Pass> lastPass = lastPass();
+        Optional<Pass> pass = context.speakingPass(scope);
         Instant askedAt = context.now();
         Twins twins = Twins.among(cases);
         Reading list = context.cloud().read(scope, twins.addressesOfOne(), ReadKind.LIST, readsUntil);
         tell(list);
         Map<VmId, Judged> verdicts = new LinkedHashMap<>();
-        cases.forEach(each -> verdicts.put(each.id(), judge(each, twins.evidence(each, list, askedAt), lastPass)));
+        cases.forEach(each -> verdicts.put(each.id(), context.judge(each, twins.evidence(each, list, askedAt), pass)));
         Applier applier = new Applier(context, cycle, context.settings().interval(kind), list.complete());
         List<Applier.Applied> applied = new ArrayList<>(applier.apply(verdicts.values().stream()
                 .filter(each -> !each.wantsDirectRead())
                 .toList()));
-        int directReads = confirm(verdicts, applied, applier, lastPass);
+        int directReads = confirm(verdicts, applied, applier, pass);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
         if (list.complete()) {
             applied.stream()
@@ -141,7 +141,7 @@ final class ScopeSync {
             Instant readAt = context.now();
             SessionStore.Page page = context.store().page(scope, selection, after, ROWS_A_PAGE);
             problems.addAll(page.problems());
-            Map<VmId, Memory> memories = recall(page.vms());
+            Map<VmId, Memory> memories = context.memories().recall(page.vms());
             for (ManagedVm managed : page.vms()) {
                 Memory memory = memories.get(managed.id());
                 if (memory == null) {
@@ -156,45 +156,18 @@ final class ScopeSync {
         return cases;
     }
 
-    private Map<VmId, Memory> recall(List<ManagedVm> vms) {
-        return context.settings().dryRun()
-                ? context.dryRunMemory().recall(context.store().journal(), vms)
-                : context.store().journal().recall(vms);
-    }
-
-    /** The journal's pass speaks until this process has made one of its own. */
-    private Optional<Pass> lastPass() {
-        if (context.sightings().hasPassed(scope)) {
-            return Optional.empty();
-        }
-        return context.settings().dryRun()
-                ? context.dryRunMemory().lastPass(context.store().journal(), scope)
-                : context.store().journal().lastPass(scope);
-    }
-
     private void record(Pass pass) {
         context.sightings().notePassed(scope);
-        if (context.settings().dryRun()) {
-            context.dryRunMemory().record(pass);
-            return;
-        }
         try {
-            context.store().journal().recordPass(pass);
+            context.memories().record(pass);
         } catch (PortException e) {
             LOG.warn("the pass of scope {} is not remembered: {}", scope, e.getMessage());
         }
     }
 
-    private Judged judge(VmCase vmCase, Evidence evidence, Optional<Pass> lastPass) {
-        Judged verdict = vmCase.judge(
-                evidence, lastPass, context.now(), context.settings().policy(), context.rules());
-        context.sightings().noteProof(verdict.facts());
-        return verdict;
-    }
-
     /** Reads those directly whose verdict waits for it, the paying ones first, judges them again and applies each batch at once. */
     private int confirm(
-            Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> lastPass) {
+            Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> pass) {
         List<VmCase> wanted = verdicts.values().stream()
                 .filter(Judged::wantsDirectRead)
                 .map(Judged::vmCase)
@@ -206,7 +179,7 @@ final class ScopeSync {
         int batch = context.settings().batchSize();
         for (int from = 0; from < wanted.size(); from += batch) {
             List<VmCase> together = wanted.subList(from, Math.min(from + batch, wanted.size()));
-            read += isOver() ? 0 : readDirectly(together, verdicts, lastPass);
+            read += isOver() ? 0 : readDirectly(together, verdicts, pass);
             applied.addAll(applier.apply(together.stream()
                     .map(each -> Objects.requireNonNull(verdicts.get(each.id())))
                     .toList()));
@@ -214,7 +187,7 @@ final class ScopeSync {
         return read;
     }
 
-    private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> lastPass) {
+    private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> pass) {
         Set<CloudAddress> addresses =
                 together.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
         Instant until = TimeBudget.oneReadUntil(context.now(), readsUntil);
@@ -225,7 +198,7 @@ final class ScopeSync {
             context.sightings().noteAnswered(each.id(), evidence != null && isAnswer(evidence));
             if (evidence != null) {
                 read++;
-                verdicts.put(each.id(), judge(each, evidence, lastPass));
+                verdicts.put(each.id(), context.judge(each, evidence, pass));
             }
         }
         return read;

@@ -1,17 +1,8 @@
 package com.berryfi.vmsync;
 
-import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Evidence;
-import com.berryfi.vmsync.model.ManagedVm;
-import com.berryfi.vmsync.model.Memory;
-import com.berryfi.vmsync.model.Observation;
-import com.berryfi.vmsync.model.Pass;
-import com.berryfi.vmsync.model.ReadKind;
-import com.berryfi.vmsync.model.Reading;
-import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
-import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.Cadence;
@@ -20,13 +11,11 @@ import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore;
-import com.berryfi.vmsync.port.SyncJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +45,7 @@ public final class VmSync implements AutoCloseable {
     private final java.util.function.DoubleSupplier jitter;
     private final List<ExecutorService> ownExecutors;
     private final SyncCycle cycle;
+    private final DirectSync direct;
     private final BillingDelivery billing;
     private final Map<SyncKind, AtomicBoolean> underWay =
             Map.of(SyncKind.QUICK, new AtomicBoolean(), SyncKind.FULL, new AtomicBoolean());
@@ -81,8 +71,9 @@ public final class VmSync implements AutoCloseable {
                 new CloudReader(builder.cloud, builder.clock, settings.attempts(), settings.timeout(), builder.backoff),
                 listeners,
                 new Sightings(),
-                new DryRunMemory(),
+                new Memories(builder.store.journal(), settings.dryRun()),
                 closing::get);
+        this.direct = new DirectSync(context);
         this.billing = new BillingDelivery(builder.store.journal(), builder.billing, listeners);
         Map<SyncKind, ExecutorService> own = builder.scopesExecutor.isPresent()
                 ? Map.of()
@@ -151,7 +142,7 @@ public final class VmSync implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public Evidence actualStatus(VmId vm) {
-        return whileOpen(() -> context.settings().enabled() ? read(row(vm)) : disabled());
+        return whileOpen(() -> direct.actualStatus(vm));
     }
 
     /**
@@ -163,39 +154,12 @@ public final class VmSync implements AutoCloseable {
      */
     public VmOutcome syncVmStatus(VmId vm) {
         return whileOpen(() -> {
-            Instant readAt = context.now();
-            ManagedVm managed = row(vm);
-            String name = nextCycle(SyncKind.DIRECT);
-            return Mdc.during(name, managed.vm().scope(), () -> synchronised(managed, readAt, name));
+            VmOutcome outcome = direct.sync(vm, nextCycle(SyncKind.DIRECT));
+            if (!context.settings().dryRun() && context.settings().enabled()) {
+                deliver();
+            }
+            return outcome;
         });
-    }
-
-    private VmOutcome synchronised(ManagedVm managed, Instant readAt, String name) {
-        SyncJournal journal = context.store().journal();
-        boolean dryRun = context.settings().dryRun();
-        Scope scope = managed.vm().scope();
-        Map<VmId, Memory> memories =
-                dryRun ? context.dryRunMemory().recall(journal, List.of(managed)) : journal.recall(List.of(managed));
-        Memory memory = memories.get(managed.id());
-        if (memory == null) {
-            throw new RejectedException("VM " + managed.id() + ": what is remembered of it cannot be read");
-        }
-        VmCase vmCase = new VmCase(managed, memory, context.sightings().note(managed, memory, readAt));
-        Evidence evidence = context.settings().enabled() ? read(managed) : disabled();
-        Optional<Pass> pass = context.sightings().hasPassed(scope)
-                ? Optional.empty()
-                : dryRun ? context.dryRunMemory().lastPass(journal, scope) : journal.lastPass(scope);
-        VmCase.Judged verdict =
-                vmCase.judge(evidence, pass, context.now(), context.settings().policy(), context.rules());
-        context.sightings().noteProof(verdict.facts());
-        VmOutcome outcome = new Applier(context, name, context.settings().interval(SyncKind.DIRECT), false)
-                .apply(List.of(verdict))
-                .get(0)
-                .outcome();
-        if (!dryRun && context.settings().enabled()) {
-            deliver();
-        }
-        return outcome;
     }
 
     /** What is staged is durable, and delivered by the next cycle if not now. */
@@ -265,38 +229,6 @@ public final class VmSync implements AutoCloseable {
         } finally {
             running.readLock().unlock();
         }
-    }
-
-    private ManagedVm row(VmId vm) {
-        return context.store().find(vm).orElseThrow(() -> new RejectedException("VM " + vm + ": there is no such row"));
-    }
-
-    private Evidence read(ManagedVm managed) {
-        Instant askedAt = context.now();
-        CloudAddress address = managed.vm().address();
-        Reading reading = context.cloud()
-                .read(
-                        managed.vm().scope(),
-                        Set.of(address),
-                        ReadKind.DIRECT,
-                        askedAt.plus(context.settings().interval(SyncKind.DIRECT)));
-        Evidence evidence = reading.evidence().get(address);
-        return evidence != null
-                ? evidence
-                : new Evidence(
-                        reading.failure()
-                                .orElse(new Observation.Unknown(UnknownCause.OTHER, "the adapter left it out")),
-                        ReadKind.DIRECT,
-                        askedAt,
-                        Optional.empty());
-    }
-
-    private Evidence disabled() {
-        return new Evidence(
-                new Observation.Unknown(UnknownCause.DISABLED, SyncSettings.PREFIX + "enabled is false"),
-                ReadKind.DIRECT,
-                context.now(),
-                Optional.empty());
     }
 
     private SyncReport skipped(SyncKind kind, String why) {

@@ -42,6 +42,14 @@ final class Bill {
         return Decision.act(rule, because, all);
     }
 
+    /** Ends the session as the host wants it, closes its bill and frees its machine. */
+    static List<Effect> ending(Facts facts, Instant end, String reason, boolean cleanup) {
+        return List.of(
+                new Effect.EndSession(facts.policy().endedStatus(), end, reason, cleanup),
+                new Effect.StopMetering(end, reason),
+                release(facts));
+    }
+
     /** Frees the machine; an error that the host has set stays. */
     static Effect release(Facts facts) {
         return new Effect.ReleaseVm(

@@ -1,13 +1,10 @@
 package com.berryfi.vmsync.rule;
 
 import com.berryfi.vmsync.model.Decision;
-import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Usage;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** A session in use whose VM is deallocated is ended by force and cleaned up. */
@@ -35,14 +32,7 @@ final class EndWhenDeallocated implements Rule {
         if (unproven.isPresent()) {
             return Optional.of(Decision.held(ID, because, unproven.get()));
         }
-        Instant end = Bill.cut(facts);
-        String reason = "Auto-terminated: VM deallocated in Azure";
         return Optional.of(Decision.act(
-                ID,
-                because,
-                List.of(
-                        new Effect.EndSession(facts.policy().endedStatus(), end, reason, true),
-                        new Effect.StopMetering(end, reason),
-                        Bill.release(facts))));
+                ID, because, Bill.ending(facts, Bill.cut(facts), "Auto-terminated: VM deallocated in Azure", true)));
     }
 }

@@ -1,12 +1,9 @@
 package com.berryfi.vmsync.rule;
 
 import com.berryfi.vmsync.model.Decision;
-import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Usage;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** A session that begins, whose VM ran for it and is off, is ended and billed to the last proof once that is confirmed. */
@@ -37,14 +34,13 @@ final class EndWhenLostBeforeUse implements Rule {
         if (unproven.isPresent()) {
             return Optional.of(Decision.held(ID, because, unproven.get()));
         }
-        Instant end = Bill.cut(facts);
-        String reason = "Auto-terminated: VM off in Azure before the session was in use";
         return Optional.of(Decision.act(
                 ID,
                 because,
-                List.of(
-                        new Effect.EndSession(facts.policy().endedStatus(), end, reason, true),
-                        new Effect.StopMetering(end, reason),
-                        Bill.release(facts))));
+                Bill.ending(
+                        facts,
+                        Bill.cut(facts),
+                        "Auto-terminated: VM off in Azure before the session was in use",
+                        true)));
     }
 }

@@ -6,7 +6,6 @@ import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Usage;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,14 +36,7 @@ final class EndWhenStopped implements Rule {
             List<Effect> effects = suspend ? List.of(Bill.suspension(facts, "VM stopped in Azure")) : List.of();
             return Optional.of(new Decision(ID, because, effects, unproven));
         }
-        Instant end = Bill.cut(facts);
-        String reason = "Auto-terminated: VM stopped in Azure";
         return Optional.of(Decision.act(
-                ID,
-                because,
-                List.of(
-                        new Effect.EndSession(facts.policy().endedStatus(), end, reason, false),
-                        new Effect.StopMetering(end, reason),
-                        Bill.release(facts))));
+                ID, because, Bill.ending(facts, Bill.cut(facts), "Auto-terminated: VM stopped in Azure", false)));
     }
 }

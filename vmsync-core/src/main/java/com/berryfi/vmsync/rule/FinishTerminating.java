@@ -7,7 +7,6 @@ import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Usage;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,16 +37,15 @@ final class FinishTerminating implements Rule {
             if (unproven.isPresent()) {
                 return Optional.of(Decision.held(ID, because, unproven.get()));
             }
-            Instant end = Bill.endRequest(facts);
-            String reason = "Auto-terminated: VM off in Azure after the end request";
+            boolean cleanup = facts.power() == PowerState.DEALLOCATED;
             return Optional.of(Decision.act(
                     ID,
                     because,
-                    List.of(
-                            new Effect.EndSession(
-                                    facts.policy().endedStatus(), end, reason, facts.power() == PowerState.DEALLOCATED),
-                            new Effect.StopMetering(end, reason),
-                            Bill.release(facts))));
+                    Bill.ending(
+                            facts,
+                            Bill.endRequest(facts),
+                            "Auto-terminated: VM off in Azure after the end request",
+                            cleanup)));
         }
         List<Effect> effects = facts.power().isTurningOff()
                 ? List.of()

@@ -13,13 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a dry run would have remembered, laid over the journal, which it only reads. */
-final class DryRunMemory {
+/**
+ * What is remembered: the journal, and over it, in a dry run, which writes nothing, what it would have been told.
+ *
+ * <p>A dry run's memories live as long as its process.
+ */
+final class Memories {
 
-    private final Map<VmId, Memory> memories = new ConcurrentHashMap<>();
-    private final Map<Scope, Pass> passes = new ConcurrentHashMap<>();
+    private final SyncJournal journal;
+    private final boolean dryRun;
+    private final Map<VmId, Memory> unwritten = new ConcurrentHashMap<>();
+    private final Map<Scope, Pass> unwrittenPasses = new ConcurrentHashMap<>();
 
-    Map<VmId, Memory> recall(SyncJournal journal, Collection<ManagedVm> vms) {
+    Memories(SyncJournal journal, boolean dryRun) {
+        this.journal = journal;
+        this.dryRun = dryRun;
+    }
+
+    /** What is remembered of VMs; none of those whose memory cannot be read. */
+    Map<VmId, Memory> recall(Collection<ManagedVm> vms) {
         Map<VmId, Memory> recalled = new HashMap<>(journal.recall(vms));
         vms.forEach(vm -> recalled.computeIfPresent(vm.id(), (id, known) -> over(vm, known)));
         return recalled;
@@ -27,7 +39,7 @@ final class DryRunMemory {
 
     /** A bill that is remembered is of one session; the next one on the same VM has its own. */
     private Memory over(ManagedVm vm, Memory known) {
-        Memory ours = memories.get(vm.id());
+        Memory ours = unwritten.get(vm.id());
         if (ours == null) {
             return known;
         }
@@ -38,15 +50,20 @@ final class DryRunMemory {
         return new Memory(ours.tracking(), same ? ours.metering() : known.metering());
     }
 
-    void remember(Change change) {
-        memories.put(change.expected().id(), change.after());
+    /** Remembers what a dry run would have written. */
+    void rememberUnwritten(Change change) {
+        unwritten.put(change.expected().id(), change.after());
     }
 
-    Optional<Pass> lastPass(SyncJournal journal, Scope scope) {
-        return Optional.ofNullable(passes.get(scope)).or(() -> journal.lastPass(scope));
+    Optional<Pass> lastPass(Scope scope) {
+        return Optional.ofNullable(unwrittenPasses.get(scope)).or(() -> journal.lastPass(scope));
     }
 
     void record(Pass pass) {
-        passes.put(pass.scope(), pass);
+        if (dryRun) {
+            unwrittenPasses.put(pass.scope(), pass);
+        } else {
+            journal.recordPass(pass);
+        }
     }
 }
