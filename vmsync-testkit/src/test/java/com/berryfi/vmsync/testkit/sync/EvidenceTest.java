@@ -180,4 +180,36 @@ class EvidenceTest {
         assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
         assertThat(backend.row("a").billed()).contains(Duration.ofHours(2));
     }
+
+    @Test
+    void afterARestartThePassDoesNotSpeakForAVmOfWhichNothingWasKnown() {
+        backend.inUse("a").inUse("b");
+        backend.quick();
+        backend.cloud.forgetPower(SCOPE, address("a"));
+        backend.quickAfter(HALF_A_MINUTE);
+        backend.start(builder -> builder);
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.cloud.deallocate(SCOPE, address("b"));
+
+        backend.quickAfter(HALF_A_MINUTE);
+
+        assertThat(backend.row("a").session().endTime()).contains(START);
+        assertThat(backend.row("b").session().endTime()).contains(START.plusSeconds(30));
+    }
+
+    @Test
+    void afterARestartThePassDoesNotSpeakForARowThatWasBad() {
+        backend.inUse("a").inUse("b");
+        backend.store.plantProblem(new VmId("a"), new RowProblem("a", "bad"));
+        backend.quick();
+        backend.store.putVm(backend.store.vm(new VmId("a")).orElseThrow());
+        backend.start(builder -> builder);
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.cloud.deallocate(SCOPE, address("b"));
+
+        backend.quickAfter(HALF_A_MINUTE);
+
+        assertThat(backend.row("a").billed()).as("never proven to run").contains(Duration.ZERO);
+        assertThat(backend.row("b").session().endTime()).contains(START);
+    }
 }
