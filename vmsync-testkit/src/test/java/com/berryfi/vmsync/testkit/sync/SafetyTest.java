@@ -8,14 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.berryfi.vmsync.SyncSettings;
-import com.berryfi.vmsync.event.BillingParked;
-import com.berryfi.vmsync.event.Correction;
-import com.berryfi.vmsync.event.SyncListener;
-import com.berryfi.vmsync.model.BillingInstruction;
-import com.berryfi.vmsync.model.Decision;
-import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Held;
-import com.berryfi.vmsync.model.Mode;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.RowProblem;
@@ -28,15 +21,9 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome.Result;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.RejectedException;
-import com.berryfi.vmsync.rule.Rule;
-import com.berryfi.vmsync.rule.RuleBook;
-import com.berryfi.vmsync.rule.StandardRules;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Races, restarts, bad rows and bad callbacks: only what is bad suffers, and nothing is lost. */
@@ -123,115 +110,6 @@ class SafetyTest {
     }
 
     @Test
-    void whatWasCommittedAndNotDeliveredIsDeliveredOnceAfterTheNextStart() {
-        backend.inUse("a");
-        backend.quick();
-        backend.cloud.deallocate(SCOPE, address("a"));
-        backend.billing.goDown(1);
-
-        SyncReport report = backend.quickAfter(HALF_A_MINUTE);
-        assertThat(report.billingWaiting()).isEqualTo(1);
-        assertThat(backend.billing.applied()).isEmpty();
-
-        backend.start(builder -> builder);
-        assertThat(backend.quickAfter(HALF_A_MINUTE).billingDelivered()).isEqualTo(1);
-        assertThat(backend.quickAfter(HALF_A_MINUTE).billingDelivered()).isZero();
-        assertThat(backend.billing.applied()).hasSize(1);
-    }
-
-    @Test
-    void anInstructionRefusedForGoodIsParkedAndTheLaterOnesWaitBehindIt() {
-        List<BillingParked> parked = new ArrayList<>();
-        backend.start(builder -> builder.withListener(new SyncListener() {
-            @Override
-            public void onBillingParked(BillingParked event) {
-                parked.add(event);
-            }
-        }));
-        backend.inUse("a").inUse("b");
-        backend.quick();
-        backend.cloud.stop(SCOPE, address("a"));
-        backend.billing.reject(1);
-        backend.quickAfter(HALF_A_MINUTE);
-        backend.cloud.deallocate(SCOPE, address("b"));
-        backend.quickAfter(HALF_A_MINUTE);
-
-        assertThat(parked).hasSize(1);
-        assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
-        assertThat(backend.billing.applied())
-                .as("a's Stop waits behind its parked Suspend, b's does not")
-                .singleElement()
-                .extracting(BillingInstruction::session)
-                .isEqualTo(Backend.sessionOf("b"));
-    }
-
-    @Test
-    void aListenerThatThrowsBreaksNothing() {
-        backend.start(builder -> builder.withListener(new SyncListener() {
-                    @Override
-                    public void onCorrection(Correction event) {
-                        throw new IllegalStateException("a bad listener");
-                    }
-                }))
-                .start();
-        backend.vm("a", VmStatus.RUNNING, PowerState.STOPPED).vm("b", VmStatus.RUNNING, PowerState.STOPPED);
-
-        assertThat(backend.full().count(Result.DONE)).isEqualTo(2);
-    }
-
-    @Test
-    void aRuleThatThrowsCostsItsVmItsVerdictAndNoOther() {
-        Rule poisoned = new Rule() {
-            @Override
-            public String id() {
-                return "poisoned";
-            }
-
-            @Override
-            public String sentence() {
-                return "Throws for one VM.";
-            }
-
-            @Override
-            public Optional<Decision> decide(Facts facts) {
-                if (facts.managed().id().equals(new VmId("a"))) {
-                    throw new IllegalStateException("a bad rule");
-                }
-                return Optional.empty();
-            }
-        };
-        backend.start(builder -> builder.withRules(RuleBook.of(Stream.concat(
-                        Stream.of(new RuleBook.Entry(poisoned, Mode.ACT)), StandardRules.book().entries().stream())
-                .toList())));
-        backend.vm("a", VmStatus.RUNNING, PowerState.STOPPED).vm("b", VmStatus.RUNNING, PowerState.STOPPED);
-
-        SyncReport report = backend.full();
-
-        assertThat(outcome(report, "a").result()).isEqualTo(Result.FAILED);
-        assertThat(backend.believed("a")).isEqualTo(VmStatus.RUNNING);
-        assertThat(backend.believed("b")).isEqualTo(VmStatus.STOPPED);
-    }
-
-    @Test
-    void aRuleThatIsOnlyObservedIsAuditedAndNotCarriedOut() {
-        backend.start(
-                builder -> builder.withRules(StandardRules.book().withMode("end-when-deallocated", Mode.OBSERVE)));
-        backend.inUse("a");
-        backend.quick();
-        backend.cloud.deallocate(SCOPE, address("a"));
-
-        assertThat(outcome(backend.quickAfter(HALF_A_MINUTE), "a").result()).isEqualTo(Result.WOULD_DO);
-        backend.quickAfter(HALF_A_MINUTE);
-
-        assertThat(backend.status("a")).isEqualTo(SessionStatus.ACTIVE);
-        assertThat(backend.store.audit())
-                .singleElement()
-                .satisfies(record -> assertThat(record.mode()).isEqualTo(Mode.OBSERVE));
-        assertThatThrownBy(() -> StandardRules.book().withMode("end-when-tired", Mode.ACT))
-                .hasMessageContaining("end-when-tired");
-    }
-
-    @Test
     void badRowsAreNamedAndOnlyTheySuffer() {
         backend.vm("a", VmStatus.RUNNING, PowerState.STOPPED).vm("b", VmStatus.RUNNING, PowerState.STOPPED);
         backend.store.plantProblem(new VmId("a"), new RowProblem("vm_instances a", "status: unknown value 'ASLEEP'"));
@@ -295,22 +173,6 @@ class SafetyTest {
         backend.quickAfter(HALF_A_MINUTE);
         assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
         assertThat(backend.billing.applied()).hasSize(1);
-    }
-
-    @Test
-    void aCommitWhoseAnswerIsLostIsNotDoneTwice() {
-        backend.inUse("a");
-        backend.quick();
-        backend.cloud.stop(SCOPE, address("a"));
-        backend.store.loseNextAnswer();
-        backend.quickAfter(HALF_A_MINUTE);
-        backend.quickAfter(HALF_A_MINUTE);
-        backend.quickAfter(HALF_A_MINUTE);
-
-        assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
-        assertThat(backend.billing.applied())
-                .extracting(instruction -> instruction.key().counter())
-                .containsExactly(1L, 2L);
     }
 
     @Test
