@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class BillingDelivery {
     private final SyncJournal journal;
     private final BillingPort billing;
     private final Listeners listeners;
-    private volatile Set<SessionId> failedLast = Set.of();
+    private final Set<SessionId> failing = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     BillingDelivery(SyncJournal journal, BillingPort billing, Listeners listeners) {
@@ -66,18 +67,20 @@ final class BillingDelivery {
         List<String> failures = new ArrayList<>();
         Set<SessionId> behind = new HashSet<>();
         for (BillingInstruction instruction : inTurn(journal.undelivered(AT_ONCE))) {
-            boolean tried = !behind.contains(instruction.session())
-                    && failures.size() < GIVE_UP_AFTER
-                    && !isOver.getAsBoolean();
-            boolean done = tried && isDelivered(instruction, failures);
-            if (done) {
+            SessionId session = instruction.session();
+            boolean tried = !behind.contains(session) && failures.size() < GIVE_UP_AFTER && !isOver.getAsBoolean();
+            if (tried && isDelivered(instruction, failures)) {
+                failing.remove(session);
                 delivered++;
             } else {
-                behind.add(instruction.session());
+                if (tried) {
+                    failing.add(session);
+                }
+                behind.add(session);
                 waiting++;
             }
         }
-        failedLast = Set.copyOf(behind);
+        failing.retainAll(behind);
         if (!failures.isEmpty()) {
             LOG.warn(
                     "{} billing instructions wait, {} failed; the first: {}",
@@ -88,11 +91,10 @@ final class BillingDelivery {
         return new Round(delivered, waiting);
     }
 
-    /** In their order, but those of sessions that failed in the last round come last: they hold up nobody else. */
+    /** In their order, but those of sessions that have failed come last: they hold up nobody else. */
     private List<BillingInstruction> inTurn(List<BillingInstruction> waiting) {
-        Set<SessionId> last = failedLast;
         return waiting.stream()
-                .sorted(Comparator.comparing(instruction -> last.contains(instruction.session())))
+                .sorted(Comparator.comparing(instruction -> failing.contains(instruction.session())))
                 .toList();
     }
 

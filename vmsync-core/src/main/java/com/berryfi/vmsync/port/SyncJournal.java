@@ -33,6 +33,7 @@ public interface SyncJournal {
      *
      * @return an entry for each VM that was asked for, {@link Memory#EMPTY} where nothing is remembered. A VM whose memory cannot be read
      *     is left out, and core leaves it alone: taken for nothing, it could be billed twice
+     * @throws RejectedException if one VM alone was asked for, and its memory cannot be read; the message names the record
      */
     Map<VmId, Memory> recall(Collection<ManagedVm> vms);
 
@@ -43,8 +44,9 @@ public interface SyncJournal {
     void recordPass(Pass pass);
 
     /**
-     * Staged instructions that are neither delivered nor parked, of sessions without a parked one, in the order of their
-     * staging, so that for one session they come in the order of their keys.
+     * Staged instructions that are neither delivered nor parked. Left out are those behind an earlier one of their session that is
+     * parked or cannot be read. For one session they come in the order of their keys; every session's first one comes before any
+     * session's second one, so that no session hides another, and otherwise they come in the order of their staging.
      *
      * @param limit the most, at least 1
      */

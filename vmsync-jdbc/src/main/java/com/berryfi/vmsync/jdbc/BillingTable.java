@@ -5,13 +5,18 @@ import com.berryfi.vmsync.model.BillingKey;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code vmsync_billing}: the outbox of billing instructions. */
@@ -20,9 +25,13 @@ final class BillingTable {
     static final String COLUMNS = "session_id, counter, vm_id, kind, effective_at, billed, reason, staged_at, state";
 
     private static final String STAGED = "STAGED";
-    private static final String UNDELIVERED = "SELECT " + COLUMNS + " FROM vmsync_billing b WHERE state = '" + STAGED
-            + "' AND NOT EXISTS (SELECT 1 FROM vmsync_billing p WHERE p.session_id = b.session_id AND p.state = '"
-            + Settlement.PARKED + "') ORDER BY seq LIMIT ?";
+    private static final String WAITING = "SELECT " + COLUMNS + ", seq,"
+            + " ROW_NUMBER() OVER (PARTITION BY session_id ORDER BY counter) AS turn"
+            + " FROM vmsync_billing b WHERE state = '" + STAGED
+            + "' AND NOT EXISTS (SELECT 1 FROM vmsync_billing p WHERE p.session_id = b.session_id"
+            + " AND p.counter < b.counter AND p.state NOT IN ('" + STAGED + "', '" + Settlement.DELIVERED + "'))";
+    private static final String UNDELIVERED = "SELECT " + COLUMNS + " FROM (%s) waiting ORDER BY turn, seq LIMIT ?";
+    private static final String NOT_BEHIND = " AND NOT (session_id = ? AND counter >= ?)";
     private static final String SETTLE = "UPDATE vmsync_billing SET state = ?, note = ?"
             + " WHERE session_id = ? AND counter = ? AND state = '" + STAGED + "'";
 
@@ -44,8 +53,32 @@ final class BillingTable {
                 .toList();
     }
 
-    static List<BillingInstruction> undelivered(Connection connection, int limit) throws SQLException {
-        return Statements.query(connection, UNDELIVERED, List.of(limit), BillingTable::instruction);
+    /**
+     * What is to be delivered.
+     *
+     * @param problems the rows that cannot be read, each with its name; they and those behind them are left out
+     */
+    record Undelivered(List<BillingInstruction> instructions, List<String> problems) {}
+
+    static Undelivered undelivered(Connection connection, int limit) throws SQLException {
+        Map<SessionId, Long> spoiledFrom = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        while (true) {
+            List<Object> values = new ArrayList<>();
+            spoiledFrom.forEach((session, counter) -> {
+                values.add(session.value());
+                values.add(counter);
+            });
+            values.add(limit);
+            String sql = UNDELIVERED.formatted(WAITING + NOT_BEHIND.repeat(spoiledFrom.size()));
+            int known = problems.size();
+            List<Optional<BillingInstruction>> page =
+                    Statements.query(connection, sql, values, cells -> instruction(cells, spoiledFrom, problems));
+            // A full page may have left somebody out in favour of rows that cannot be read: look again without these.
+            if (problems.size() == known || page.size() < limit) {
+                return new Undelivered(page.stream().flatMap(Optional::stream).toList(), problems);
+            }
+        }
     }
 
     static void settle(Connection connection, BillingKey key, Settlement settlement, String note) throws SQLException {
@@ -83,9 +116,23 @@ final class BillingTable {
                 STAGED);
     }
 
-    private static BillingInstruction instruction(ResultSet cells) throws SQLException {
+    /** Reads a row, in the order of its session's; empty if it, or one before it, cannot be read. */
+    private static Optional<BillingInstruction> instruction(
+            ResultSet cells, Map<SessionId, Long> spoiledFrom, List<String> problems) throws SQLException {
         BillingKey key = new BillingKey(new SessionId(cells.getString("session_id")), cells.getLong("counter"));
-        OwnRow row = new OwnRow(cells, "vmsync_billing " + key);
+        if (key.counter() >= spoiledFrom.getOrDefault(key.session(), Long.MAX_VALUE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new OwnRow(cells, "vmsync_billing " + key).whole(row -> instruction(key, row)));
+        } catch (RejectedException e) {
+            spoiledFrom.put(key.session(), key.counter());
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static BillingInstruction instruction(BillingKey key, OwnRow row) throws SQLException {
         VmId vm = new VmId(row.text("vm_id"));
         Instant at = row.instant("effective_at");
         String reason = row.text("reason");

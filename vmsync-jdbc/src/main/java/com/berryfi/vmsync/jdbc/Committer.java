@@ -39,8 +39,8 @@ final class Committer {
         List<VmId> ids = changes.stream().map(change -> change.expected().id()).toList();
         Map<VmId, HostRow> rows =
                 reader.read(connection, conditions.withIds(ids).then("ORDER BY v." + schema.column(VmColumn.ID)), true);
-        Map<VmId, Tracking> trackings = TrackingTable.read(connection, ids);
-        Map<SessionId, Metering> meterings = MeteringTable.read(
+        OwnRows<VmId, Tracking> trackings = TrackingTable.read(connection, ids);
+        OwnRows<SessionId, Metering> meterings = MeteringTable.read(
                 connection,
                 changes.stream()
                         .map(MeteringTable::session)
@@ -53,8 +53,9 @@ final class Committer {
         for (Change change : changes) {
             VmId id = change.expected().id();
             Optional<CommitOutcome> early = hostConflict(change, Optional.ofNullable(rows.get(id)))
-                    .or(() -> memoryConflict(change, trackings, meterings))
                     .<CommitOutcome>map(CommitOutcome.Conflict::new)
+                    .or(() -> unreadable(change, trackings, meterings).map(CommitOutcome.Refused::new))
+                    .or(() -> memoryConflict(change, trackings, meterings).map(CommitOutcome.Conflict::new))
                     .or(() -> writes.refusal(change).map(CommitOutcome.Refused::new));
             if (early.isPresent()) {
                 outcomes.put(id, early.get());
@@ -81,16 +82,22 @@ final class Committer {
         return Optional.of(name + ": " + ((HostRow.Bad) row.get()).problem());
     }
 
+    private static Optional<String> unreadable(
+            Change change, OwnRows<VmId, Tracking> trackings, OwnRows<SessionId, Metering> meterings) {
+        return trackings
+                .problem(change.expected().id())
+                .or(() -> MeteringTable.session(change).flatMap(meterings::problem));
+    }
+
     private static Optional<String> memoryConflict(
-            Change change, Map<VmId, Tracking> trackings, Map<SessionId, Metering> meterings) {
+            Change change, OwnRows<VmId, Tracking> trackings, OwnRows<SessionId, Metering> meterings) {
         VmId id = change.expected().id();
-        Optional<Long> version = Optional.ofNullable(trackings.get(id)).map(Tracking::version);
+        Optional<Long> version = trackings.row(id).map(Tracking::version);
         if (!version.equals(change.before().tracking().map(Tracking::version))) {
             return Optional.of("vmsync_tracking " + id);
         }
         Optional<SessionId> session = MeteringTable.session(change);
-        Optional<Long> counter =
-                session.flatMap(key -> Optional.ofNullable(meterings.get(key))).map(Metering::counter);
+        Optional<Long> counter = session.flatMap(meterings::row).map(Metering::counter);
         return counter.equals(change.before().metering().map(Metering::counter))
                 ? Optional.empty()
                 : session.map(key -> "vmsync_metering " + key + " of VM " + id);

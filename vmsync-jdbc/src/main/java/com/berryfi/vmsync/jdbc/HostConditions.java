@@ -86,7 +86,8 @@ final class HostConditions {
                 isOpen.values());
     }
 
-    private Condition isOpen() {
+    /** Sessions that have not ended. */
+    Condition isOpen() {
         return new Condition(
                 "s." + schema.column(SessionColumn.STATUS) + " IN (" + Statements.marks(open.size()) + ")",
                 new ArrayList<>(open));

@@ -7,16 +7,28 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The host's tables as this database has them: every mapped name found, in its own spelling, quoted. Immutable. */
 final class HostSchema {
+
+    private static final Set<HostColumn> TIMES = Set.of(
+            VmColumn.LAST_STARTED,
+            VmColumn.LAST_STOPPED,
+            VmColumn.LAST_SYNC_TIME,
+            VmColumn.UPDATED_AT,
+            SessionColumn.START_TIME,
+            SessionColumn.END_TIME,
+            SessionColumn.UPDATED_AT);
 
     private final HostTables tables;
     private final String vmTable;
@@ -33,7 +45,7 @@ final class HostSchema {
     /**
      * Finds every mapped table and column.
      *
-     * @throws RejectedException if one is not there; the message names all that are missing
+     * @throws RejectedException if one is not there, or a time has a zone of its own; the message names all that are wrong
      */
     static HostSchema resolve(Connection connection, HostTables tables) throws SQLException {
         List<String> problems = new ArrayList<>();
@@ -124,12 +136,17 @@ final class HostSchema {
             List<String> problems)
             throws SQLException {
         List<String> found = new ArrayList<>();
+        Set<String> zoned = new HashSet<>();
         try (PreparedStatement statement =
                         connection.prepareStatement("SELECT * FROM " + quotedTable + " WHERE 1 = 0");
                 ResultSet none = statement.executeQuery()) {
             ResultSetMetaData shape = none.getMetaData();
             for (int i = 1; i <= shape.getColumnCount(); i++) {
                 found.add(shape.getColumnName(i));
+                if (shape.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE
+                        || shape.getColumnTypeName(i).equalsIgnoreCase("timestamptz")) {
+                    zoned.add(shape.getColumnName(i));
+                }
             }
         }
         String quote = connection.getMetaData().getIdentifierQuoteString();
@@ -138,8 +155,12 @@ final class HostSchema {
             Optional<String> name = tables.column(column);
             if (name.isPresent()) {
                 String what = "column " + tableName + "." + name.get() + " (" + HostTables.describe(column) + ")";
-                match(what, name.get(), found, problems)
-                        .ifPresent(actual -> columns.put(column, quote + actual + quote));
+                Optional<String> actual = match(what, name.get(), found, problems);
+                actual.ifPresent(spelt -> columns.put(column, quote + spelt + quote));
+                if (TIMES.contains(column) && actual.filter(zoned::contains).isPresent()) {
+                    problems.add(what + " is a time with a zone of its own, and vmsync reads and writes only columns"
+                            + " without one, in the zone of HostTables: make it a TIMESTAMP WITHOUT TIME ZONE");
+                }
             }
         }
         return columns;

@@ -64,7 +64,7 @@ final class HostWrites {
         if (release) {
             update.set(VmColumn.CURRENT_SESSION, null);
         }
-        if (status.isPresent() && isOff(status.get()) && !isOff(now.believed())) {
+        if (status.isPresent() && isOff(status.get()) && mayHaveRun(now.believed())) {
             update.set(VmColumn.LAST_STOPPED, local(change.at()));
         }
         update.set(VmColumn.LAST_SYNC_TIME, local(change.at()));
@@ -103,6 +103,11 @@ final class HostWrites {
     /** Whether the machine is off by the row's own word; vmsync frees only machines that are. */
     private static boolean isOff(VmStatus status) {
         return status == VmStatus.STOPPED || status == VmStatus.DEALLOCATED || status == VmStatus.AVAILABLE;
+    }
+
+    /** Whether a machine found off now was on by the row's word until then; one that is merely assigned was never started. */
+    private static boolean mayHaveRun(VmStatus status) {
+        return !isOff(status) && status != VmStatus.ASSIGNED;
     }
 
     private LocalDateTime local(Instant instant) {

@@ -4,16 +4,22 @@ import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.port.ClientSecret;
 import com.berryfi.vmsync.port.ClientSecretSource;
 import com.berryfi.vmsync.port.RejectedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
  * The client secrets in the host's table of VMs, read each time they are asked for. Holds none. Thread-safe.
  */
 public final class JdbcClientSecrets implements ClientSecretSource {
+
+    private static final int MOST_NAMED = 20;
 
     private final Transactions transactions;
     private final HostSchema schema;
@@ -46,7 +52,8 @@ public final class JdbcClientSecrets implements ClientSecretSource {
     /**
      * {@inheritDoc}
      *
-     * @throws RejectedException if rows of the scope hold different secrets: nobody can tell which is the present one
+     * @throws RejectedException if rows of the scope hold different secrets: nobody can tell which is the present one; the
+     *     message names rows, never values
      */
     @Override
     public Optional<ClientSecret> secretOf(Scope scope) {
@@ -55,23 +62,44 @@ public final class JdbcClientSecrets implements ClientSecretSource {
         }
         String column = schema.column(VmColumn.CLIENT_SECRET);
         Condition which = conditions.ofScope(scope).and(Condition.of("TRIM(v." + column + ") <> ''"));
-        List<String> secrets = transactions.run(
-                "reading the client secret of " + scope,
-                connection -> Statements.query(
-                        connection,
-                        "SELECT " + schema.list(List.of(VmColumn.CLIENT_SECRET)) + " FROM " + schema.vmTable()
-                                + " v WHERE " + which.sql(),
-                        which.values(),
-                        row -> row.getString(VmColumn.CLIENT_SECRET.label())));
-        // Told apart here: some databases compare text without regard to case.
-        Set<String> different =
-                secrets.stream().filter(secret -> !secret.isBlank()).collect(Collectors.toSet());
-        if (different.size() > 1) {
-            throw new RejectedException(
-                    "the rows of scope " + scope + " in " + schema.tables().vmTable() + " hold "
-                            + different.size() + " different values of "
-                            + schema.tables().column(VmColumn.CLIENT_SECRET).orElseThrow());
-        }
-        return different.stream().findFirst().map(ClientSecret::of);
+        return transactions.run("reading the client secret of " + scope, connection -> {
+            List<String> secrets = Statements.query(
+                    connection,
+                    "SELECT DISTINCT " + schema.list(List.of(VmColumn.CLIENT_SECRET)) + " FROM " + schema.vmTable()
+                            + " v WHERE " + which.sql(),
+                    which.values(),
+                    row -> row.getString(VmColumn.CLIENT_SECRET.label()));
+            List<String> different =
+                    secrets.stream().filter(secret -> !secret.isBlank()).toList();
+            if (different.size() > 1) {
+                throw new RejectedException("the rows of scope " + scope + " in "
+                        + schema.tables().vmTable() + " hold " + different.size() + " different values of "
+                        + schema.tables().column(VmColumn.CLIENT_SECRET).orElseThrow()
+                        + "; those that differ from the most frequent one: " + deviating(connection, which));
+            }
+            return different.stream().findFirst().map(ClientSecret::of);
+        });
+    }
+
+    /** The ids of the rows that do not hold the most frequent secret. */
+    private String deviating(Connection connection, Condition which) throws SQLException {
+        Map<String, List<String>> idsBySecret = new LinkedHashMap<>();
+        Statements.query(
+                connection,
+                "SELECT " + schema.list(List.of(VmColumn.ID, VmColumn.CLIENT_SECRET)) + " FROM " + schema.vmTable()
+                        + " v WHERE " + which.sql() + " ORDER BY v." + schema.column(VmColumn.ID),
+                which.values(),
+                row -> idsBySecret
+                        .computeIfAbsent(row.getString(VmColumn.CLIENT_SECRET.label()), secret -> new ArrayList<>())
+                        .add(row.getString(VmColumn.ID.label())));
+        List<String> ids = idsBySecret.values().stream()
+                .sorted(Comparator.comparing((List<String> same) -> same.size()).reversed())
+                .skip(1)
+                .flatMap(List::stream)
+                .sorted()
+                .toList();
+        return ids.size() <= MOST_NAMED
+                ? ids.toString()
+                : ids.subList(0, MOST_NAMED) + " and " + (ids.size() - MOST_NAMED) + " more";
     }
 }

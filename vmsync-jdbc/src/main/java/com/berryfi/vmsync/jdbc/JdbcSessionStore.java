@@ -24,7 +24,8 @@ import javax.sql.DataSource;
  * autocommit on or off. Thread-safe.
  *
  * <p>A commit locks the rows of its VMs and of their sessions ({@code SELECT … FOR UPDATE}, in the order of their ids) and compares
- * before it writes; the host may write other rows meanwhile, and its reads do not wait.
+ * before it writes; the host may write other rows meanwhile, and its reads do not wait. If a lock is not to be had in the time that
+ * the database allows, each change is tried once more in a transaction of its own, and the one whose row stays locked is a conflict.
  */
 public final class JdbcSessionStore implements SessionStore {
 
@@ -116,8 +117,36 @@ public final class JdbcSessionStore implements SessionStore {
                         "changes: VM " + change.expected().id() + " is changed twice");
             }
         }
-        return transactions.run(
-                "committing changes of " + vms.size() + " VMs", connection -> committer.commit(connection, changes));
+        try {
+            return transactions.attempt(connection -> committer.commit(connection, changes));
+        } catch (SQLException e) {
+            if (!SqlFailures.isOfLock(e)) {
+                throw SqlFailures.translate("committing changes of " + vms.size() + " VMs", e);
+            }
+            // Somebody keeps a row locked. That is the row's own conflict, and must not cost the others their turn.
+            return changes.size() == 1
+                    ? List.of(locked(changes.get(0)))
+                    : changes.stream().map(this::commitAlone).toList();
+        }
+    }
+
+    private CommitOutcome commitAlone(Change change) {
+        try {
+            return transactions
+                    .attempt(connection -> committer.commit(connection, List.of(change)))
+                    .get(0);
+        } catch (SQLException e) {
+            if (!SqlFailures.isOfLock(e)) {
+                throw SqlFailures.translate(
+                        "committing changes of VM " + change.expected().id(), e);
+            }
+            return locked(change);
+        }
+    }
+
+    private CommitOutcome locked(Change change) {
+        return new CommitOutcome.Conflict(
+                schema.vmRow(change.expected().id().value()) + " or its session is locked by another transaction");
     }
 
     @Override
@@ -185,8 +214,9 @@ public final class JdbcSessionStore implements SessionStore {
         /**
          * Checks the database and builds.
          *
-         * @throws RejectedException if a mapped table or column of the host's, or a table of vmsync's own, is missing; the message
-         *     names it and says what to do
+         * @throws RejectedException if a mapped table or column of the host's, or a table of vmsync's own, is missing, if a time has a
+         *     zone of its own, or if the host's latest times lie in the future in the zone that is mapped; the message names what is
+         *     wrong and says what to do
          * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
          */
         public JdbcSessionStore build() {
@@ -194,6 +224,10 @@ public final class JdbcSessionStore implements SessionStore {
             HostSchema schema = transactions.run(
                     "checking the host's tables", connection -> HostSchema.resolve(connection, tables));
             VmsyncSchema.check(database);
+            transactions.run("checking the host's times", connection -> {
+                HostTimes.check(connection, schema);
+                return schema;
+            });
             return new JdbcSessionStore(transactions, schema);
         }
     }

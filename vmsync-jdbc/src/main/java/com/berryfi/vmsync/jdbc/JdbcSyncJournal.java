@@ -11,16 +11,22 @@ import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The journal in vmsync's own tables, in the host's database. A call is a transaction. Thread-safe. */
 final class JdbcSyncJournal implements SyncJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSyncJournal.class);
 
     private final Transactions transactions;
 
@@ -34,15 +40,30 @@ final class JdbcSyncJournal implements SyncJournal {
         List<SessionId> sessions =
                 vms.stream().map(ManagedVm::sessionId).flatMap(Optional::stream).toList();
         return transactions.run("recalling " + ids.size() + " VMs", connection -> {
-            Map<VmId, Tracking> trackings = TrackingTable.read(connection, ids);
-            Map<SessionId, Metering> meterings = MeteringTable.read(connection, sessions);
+            OwnRows<VmId, Tracking> trackings = TrackingTable.read(connection, ids);
+            OwnRows<SessionId, Metering> meterings = MeteringTable.read(connection, sessions);
             Map<VmId, Memory> memories = new HashMap<>();
+            List<String> problems = new ArrayList<>();
             for (ManagedVm vm : vms) {
-                memories.put(
-                        vm.id(),
-                        new Memory(
-                                Optional.ofNullable(trackings.get(vm.id())),
-                                vm.sessionId().flatMap(session -> Optional.ofNullable(meterings.get(session)))));
+                trackings
+                        .problem(vm.id())
+                        .or(() -> vm.sessionId().flatMap(meterings::problem))
+                        .ifPresentOrElse(
+                                problems::add,
+                                () -> memories.put(
+                                        vm.id(),
+                                        new Memory(
+                                                trackings.row(vm.id()),
+                                                vm.sessionId().flatMap(meterings::row))));
+            }
+            if (!problems.isEmpty() && vms.size() == 1) {
+                throw new RejectedException(problems.get(0));
+            }
+            if (!problems.isEmpty()) {
+                LOG.warn(
+                        "{} VMs are left alone, for what is remembered of them cannot be read: {}",
+                        problems.size(),
+                        problems);
             }
             return memories;
         });
@@ -76,8 +97,10 @@ final class JdbcSyncJournal implements SyncJournal {
         if (limit < 1) {
             throw new IllegalArgumentException("limit: must be at least 1, is " + limit);
         }
-        return transactions.run(
+        BillingTable.Undelivered undelivered = transactions.run(
                 "reading undelivered billing", connection -> BillingTable.undelivered(connection, limit));
+        undelivered.problems().forEach(problem -> LOG.error("the bill of its session waits: {}", problem));
+        return undelivered.instructions();
     }
 
     @Override

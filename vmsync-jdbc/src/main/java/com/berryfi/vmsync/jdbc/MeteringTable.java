@@ -5,13 +5,10 @@ import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code vmsync_metering}: what was said of sessions' bills. */
@@ -34,17 +31,21 @@ final class MeteringTable {
                 .or(() -> change.expected().sessionId());
     }
 
-    static Map<SessionId, Metering> read(Connection connection, Collection<SessionId> sessions) throws SQLException {
-        Map<SessionId, Metering> found = new HashMap<>();
+    static OwnRows<SessionId, Metering> read(Connection connection, Collection<SessionId> sessions)
+            throws SQLException {
+        OwnRows<SessionId, Metering> found = new OwnRows<>();
         for (List<SessionId> chunk : Statements.chunks(sessions)) {
             String sql = "SELECT " + COLUMNS + " FROM vmsync_metering WHERE session_id IN ("
                     + Statements.marks(chunk.size()) + ")";
             Statements.query(
-                            connection,
-                            sql,
-                            chunk.stream().map(SessionId::value).toList(),
-                            MeteringTable::metering)
-                    .forEach(metering -> found.put(metering.session(), metering));
+                    connection, sql, chunk.stream().map(SessionId::value).toList(), cells -> {
+                        SessionId session = new SessionId(cells.getString("session_id"));
+                        found.add(
+                                session,
+                                new OwnRow(cells, "vmsync_metering " + session),
+                                row -> metering(session, row));
+                        return session;
+                    });
         }
         return found;
     }
@@ -87,11 +88,9 @@ final class MeteringTable {
         return "vmsync_metering " + metering.session();
     }
 
-    private static Metering metering(ResultSet cells) throws SQLException {
-        String session = cells.getString("session_id");
-        OwnRow row = new OwnRow(cells, "vmsync_metering " + session);
+    private static Metering metering(SessionId session, OwnRow row) throws SQLException {
         return new Metering(
-                new SessionId(session),
+                session,
                 new VmId(row.text("vm_id")),
                 row.number("counter"),
                 row.lines("gaps", Lines::gap),

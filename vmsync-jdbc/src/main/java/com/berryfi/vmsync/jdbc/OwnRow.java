@@ -25,6 +25,29 @@ final class OwnRow {
         this.name = name;
     }
 
+    /** Reads a row as a whole. */
+    interface Reader<T> {
+        T read(OwnRow row) throws SQLException;
+    }
+
+    /**
+     * Reads this row as a whole.
+     *
+     * @throws RejectedException if anything of it cannot be read; the message names the row
+     */
+    <T> T whole(Reader<T> reader) throws SQLException {
+        try {
+            return reader.read(this);
+        } catch (IllegalArgumentException e) {
+            throw new RejectedException(name + ": cannot be read: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            if (!SqlFailures.isOfRow(e)) {
+                throw e;
+            }
+            throw new RejectedException(name + ": cannot be read: " + SqlFailures.describe(e), e);
+        }
+    }
+
     String text(String column) throws SQLException {
         return required(column, optionalText(column));
     }
@@ -34,11 +57,13 @@ final class OwnRow {
     }
 
     long number(String column) throws SQLException {
-        return cells.getLong(column);
+        long value = cells.getLong(column);
+        return required(column, cells.wasNull() ? Optional.empty() : Optional.of(value));
     }
 
     boolean flag(String column) throws SQLException {
-        return cells.getBoolean(column);
+        boolean value = cells.getBoolean(column);
+        return required(column, cells.wasNull() ? Optional.empty() : Optional.of(value));
     }
 
     Instant instant(String column) throws SQLException {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code vmsync_pass}: the last complete pass of each scope. */
 final class PassTable {
@@ -23,7 +22,10 @@ final class PassTable {
         return Statements.query(
                         connection, "SELECT passed_at, except_vms FROM vmsync_pass WHERE " + KEY, key(scope), cells -> {
                             OwnRow row = new OwnRow(cells, "vmsync_pass " + scope);
-                            return new Pass(scope, row.instant("passed_at"), except(row.text("except_vms")));
+                            return new Pass(
+                                    scope,
+                                    row.instant("passed_at"),
+                                    Set.copyOf(row.lines("except_vms", line -> new VmId(Lines.text(line)))));
                         })
                 .stream()
                 .findFirst();
@@ -58,11 +60,7 @@ final class PassTable {
     }
 
     private static String except(Pass pass) {
-        return pass.except().stream().map(VmId::value).sorted().collect(Collectors.joining("\n"));
-    }
-
-    private static Set<VmId> except(String lines) {
-        return lines.lines().map(VmId::new).collect(Collectors.toSet());
+        return Lines.ofTexts(pass.except().stream().map(VmId::value).sorted().toList());
     }
 
     private static List<String> key(Scope scope) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class SqlFailures {
 
     private static final int LONGEST = 200;
+    private static final int LOCK_WAIT_TIMEOUT_OF_MYSQL = 1205;
 
     private SqlFailures() {}
 
@@ -26,6 +27,15 @@ final class SqlFailures {
     /** Whether two wrote the same key. */
     static boolean isDuplicate(SQLException failure) {
         return state(failure).startsWith("23");
+    }
+
+    /** Whether another transaction has the row: a rollback by the database (40), a lock not to be had in time. */
+    static boolean isOfLock(SQLException failure) {
+        String state = state(failure);
+        return state.startsWith("40")
+                || state.equals("HYT00")
+                || state.equals("55P03")
+                || (state.equals("HY000") && failure.getErrorCode() == LOCK_WAIT_TIMEOUT_OF_MYSQL);
     }
 
     /**

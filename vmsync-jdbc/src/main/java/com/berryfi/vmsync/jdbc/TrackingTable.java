@@ -5,14 +5,11 @@ import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +27,16 @@ final class TrackingTable {
 
     private TrackingTable() {}
 
-    static Map<VmId, Tracking> read(Connection connection, Collection<VmId> vms) throws SQLException {
-        Map<VmId, Tracking> found = new HashMap<>();
+    static OwnRows<VmId, Tracking> read(Connection connection, Collection<VmId> vms) throws SQLException {
+        OwnRows<VmId, Tracking> found = new OwnRows<>();
         for (List<VmId> chunk : Statements.chunks(vms)) {
             String sql = "SELECT " + COLUMNS + " FROM vmsync_tracking WHERE vm_id IN (" + Statements.marks(chunk.size())
                     + ")";
-            Statements.query(connection, sql, chunk.stream().map(VmId::value).toList(), TrackingTable::tracking)
-                    .forEach(tracking -> found.put(tracking.vm(), tracking));
+            Statements.query(connection, sql, chunk.stream().map(VmId::value).toList(), cells -> {
+                VmId vm = new VmId(cells.getString("vm_id"));
+                found.add(vm, new OwnRow(cells, "vmsync_tracking " + vm), row -> tracking(vm, row));
+                return vm;
+            });
         }
         return found;
     }
@@ -80,9 +80,7 @@ final class TrackingTable {
                 tracking.verdict());
     }
 
-    private static Tracking tracking(ResultSet cells) throws SQLException {
-        String vm = cells.getString("vm_id");
-        OwnRow row = new OwnRow(cells, "vmsync_tracking " + vm);
+    private static Tracking tracking(VmId vm, OwnRow row) throws SQLException {
         Optional<Run.Subject> subject = row.optionalConstant(Run.Subject.class, "run_subject");
         Optional<Run> run = subject.isEmpty()
                 ? Optional.empty()
@@ -94,7 +92,7 @@ final class TrackingTable {
                         row.optionalInstant("run_first_direct"),
                         (int) row.number("run_directs")));
         return new Tracking(
-                new VmId(vm),
+                vm,
                 row.number("version"),
                 row.text("fingerprint"),
                 row.optionalInstant("changed_at"),

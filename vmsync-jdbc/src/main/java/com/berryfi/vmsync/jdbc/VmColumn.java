@@ -24,7 +24,7 @@ public enum VmColumn implements HostColumn {
     CURRENT_SESSION("current_session_id", true),
     /** When the host started the VM; read only. */
     LAST_STARTED("last_started", false),
-    /** When the VM was found off; written as it goes from another status to one that is off. */
+    /** When the VM was found off; written as it goes to a status that is off from one in which it may have run. */
     LAST_STOPPED("last_stopped", false),
     /** When vmsync last changed the row; written with a change only. */
     LAST_SYNC_TIME("last_sync_time", false),

@@ -90,6 +90,17 @@ class CommitColumnsTest {
     }
 
     @Test
+    void whatWasNeverStartedIsNotStopped() {
+        ManagedVm read = given(VmStatus.ASSIGNED);
+        database.run("UPDATE vm_instances SET last_stopped = TIMESTAMP '2026-10-31 08:00:00'");
+        commit(read, new Transition(Optional.of(VmStatus.AVAILABLE), true, Optional.empty()));
+
+        assertThat(vm("status")).isEqualTo("AVAILABLE");
+        assertThat(time("last_stopped")).isEqualTo(LocalDateTime.of(2026, 10, 31, 8, 0));
+        assertThat(time("updated_at")).isEqualTo(NOW);
+    }
+
+    @Test
     void aChangeOfNothingTouchesNoRow() {
         ManagedVm read = given(VmStatus.RUNNING);
         commit(read, status(VmStatus.RUNNING));

@@ -3,14 +3,12 @@ package com.berryfi.vmsync.jdbc;
 import static com.berryfi.vmsync.testkit.Samples.change;
 import static com.berryfi.vmsync.testkit.Samples.inUse;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
-import com.berryfi.vmsync.port.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -75,24 +73,56 @@ class ConcurrentHostTest {
     }
 
     @Test
-    void aRowThatTheHostKeepsLockedIsUnavailableAndLeavesNothingBehind() throws SQLException {
+    void aRowThatTheHostKeepsLockedDoesNotCostItsBatch() throws SQLException {
         Change first = stopping(given("vm-1"));
         Change second = stopping(given("vm-2"));
+        Change third = stopping(given("vm-3"));
         try (Connection theirs = database.dataSource().getConnection()) {
             theirs.setAutoCommit(false);
             TestDatabase.run(theirs, TO_IDLE);
 
-            assertThatThrownBy(() -> store.commit(List.of(second, first)))
-                    .isInstanceOf(UnavailableException.class)
-                    .hasMessageContaining("committing changes of 2 VMs");
+            assertThat(store.commit(List.of(second, first, third)))
+                    .containsExactly(
+                            new CommitOutcome.Committed(),
+                            new CommitOutcome.Conflict(
+                                    "vm_instances vm-1 or its session is locked by another transaction"),
+                            new CommitOutcome.Committed());
             theirs.rollback();
         }
 
-        assertThat(host.vm(second.expected().id()).believed()).isEqualTo(VmStatus.RUNNING);
+        assertThat(host.vm(first.expected().id()).believed()).isEqualTo(VmStatus.RUNNING);
+        assertThat(host.vm(second.expected().id()).believed()).isEqualTo(VmStatus.STOPPING);
         assertThat(database.run("UPDATE vm_instances SET vm_type = 'free to write'"))
-                .isEqualTo(2);
-        assertThat(store.commit(List.of(second, first)))
-                .containsExactly(new CommitOutcome.Committed(), new CommitOutcome.Committed());
+                .isEqualTo(3);
+        assertThat(store.commit(List.of(first))).containsExactly(new CommitOutcome.Committed());
+    }
+
+    @Test
+    void theOnlyRowOfABatchThatStaysLockedIsAConflictToo() throws SQLException {
+        Change ours = stopping(given("vm-1"));
+        try (Connection theirs = database.dataSource().getConnection()) {
+            theirs.setAutoCommit(false);
+            TestDatabase.run(theirs, TO_MAINTENANCE);
+
+            assertThat(store.commit(List.of(ours)))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            CommitOutcome.Conflict.class,
+                            conflict -> assertThat(conflict.what()).contains("vm-1", "locked"));
+            theirs.rollback();
+        }
+    }
+
+    @Test
+    void aLockIsKnownByTheStatesOfAllVendors() {
+        for (String state : List.of("40001", "40P01", "55P03", "HYT00")) {
+            assertThat(SqlFailures.isOfLock(new SQLException("locked", state))).isTrue();
+        }
+        assertThat(SqlFailures.isOfLock(new SQLException("lock wait timeout", "HY000", 1205)))
+                .isTrue();
+        assertThat(SqlFailures.isOfLock(new SQLException("anything", "HY000", 1)))
+                .isFalse();
+        assertThat(SqlFailures.isOfLock(new SQLException("gone", "08006"))).isFalse();
     }
 
     @Test

@@ -58,11 +58,13 @@ class JdbcClientSecretsTest {
     void differentSecretsAreRefusedByTheScopesNameWithoutTheirValues() {
         host.put(vm("vm-1"));
         host.put(vm("vm-2"));
+        host.put(vm("vm-3"));
         database.run("UPDATE vm_instances SET azure_client_secret = 'TOP-SECRET' WHERE id = 'vm-2'");
 
         assertThatThrownBy(() -> secrets.secretOf(SCOPE))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContainingAll(SCOPE.toString(), "vm_instances", "azure_client_secret", "2 different")
+                .hasMessageContainingAll(
+                        SCOPE.toString(), "vm_instances", "azure_client_secret", "2 different", "[vm-2]")
                 .satisfies(
                         e -> assertThat(e.toString().toLowerCase(Locale.ROOT)).doesNotContain("top-secret"));
     }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.berryfi.vmsync.model.Pass;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore.Selection;
 import com.berryfi.vmsync.port.UnavailableException;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
+import com.berryfi.vmsync.testkit.Samples;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a start finds wrong with the tables, and says. */
@@ -63,6 +68,20 @@ class SchemaCheckTest {
 
         assertThatCode(() -> VmsyncSchema.check(database.dataSource())).doesNotThrowAnyException();
         assertThat(database.text("SELECT COUNT(*) FROM vmsync_schema")).isEqualTo("1");
+    }
+
+    @Test
+    void aScopeAsWideAsTheHostsColumnsFits() {
+        TestDatabase database = TestDatabase.create();
+        JdbcSessionStore store = build(database, BERRY_FI);
+        Pass pass = new Pass(
+                new Scope("azure", "t".repeat(255), "p".repeat(255), "s".repeat(255)),
+                Samples.NOON,
+                Set.of(new VmId("vm-1"), new VmId("two\nlines")));
+
+        store.journal().recordPass(pass);
+
+        assertThat(store.journal().lastPass(pass.scope())).contains(pass);
     }
 
     @Test

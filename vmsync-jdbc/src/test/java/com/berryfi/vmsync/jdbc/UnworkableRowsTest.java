@@ -2,17 +2,11 @@ package com.berryfi.vmsync.jdbc;
 
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.inUse;
-import static com.berryfi.vmsync.testkit.Samples.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.berryfi.vmsync.model.ManagedVm;
-import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.RowProblem;
-import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore.Page;
 import com.berryfi.vmsync.port.SessionStore.Selection;
-import com.berryfi.vmsync.testkit.Samples;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -75,18 +69,6 @@ class UnworkableRowsTest {
         assertThat(store.scopes(Selection.IN_USE).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString()).contains("vm_sessions s-vm-1", "vm_instance_id"));
-    }
-
-    @Test
-    void aRowOfOursThatSomebodySpoiledIsNamed() {
-        ManagedVm read = store.find(inUse("vm-1").id()).orElseThrow();
-        store.commit(List.of(Samples.change(
-                read, Memory.EMPTY, new Memory(Optional.of(tracking(read.id(), 1)), Optional.empty()))));
-        database.run("UPDATE vmsync_tracking SET run_subject = 'SLEEPING'");
-
-        assertThatThrownBy(() -> store.journal().recall(List.of(read)))
-                .isInstanceOf(RejectedException.class)
-                .hasMessageContainingAll("vmsync_tracking vm-1", "run_subject", "SLEEPING");
     }
 
     private void assertOnlyProblem(String row, String... named) {

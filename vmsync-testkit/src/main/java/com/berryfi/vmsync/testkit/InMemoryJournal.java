@@ -12,10 +12,13 @@ import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ final class InMemoryJournal implements SyncJournal {
     private final Object lock;
     private final Runnable requireUp;
     private final Map<VmId, Tracking> trackings = new HashMap<>();
+    private final Set<VmId> spoiled = new HashSet<>();
     private final Map<SessionId, Metering> meterings = new HashMap<>();
     private final Map<Scope, Pass> passes = new HashMap<>();
     private final Map<BillingKey, Staged> billing = new LinkedHashMap<>();
@@ -43,7 +47,14 @@ final class InMemoryJournal implements SyncJournal {
     public Map<VmId, Memory> recall(Collection<ManagedVm> vms) {
         synchronized (lock) {
             requireUp.run();
-            return vms.stream().collect(Collectors.toMap(ManagedVm::id, this::memory, (a, b) -> b));
+            if (vms.size() == 1) {
+                vms.stream().map(ManagedVm::id).filter(spoiled::contains).forEach(vm -> {
+                    throw new RejectedException(unreadable(vm));
+                });
+            }
+            return vms.stream()
+                    .filter(vm -> !spoiled.contains(vm.id()))
+                    .collect(Collectors.toMap(ManagedVm::id, this::memory, (a, b) -> b));
         }
     }
 
@@ -70,14 +81,26 @@ final class InMemoryJournal implements SyncJournal {
         }
         synchronized (lock) {
             requireUp.run();
-            Set<SessionId> blocked = billing.values().stream()
-                    .filter(staged -> staged.settlement().equals(Optional.of(Settlement.PARKED)))
-                    .map(staged -> staged.instruction().session())
-                    .collect(Collectors.toSet());
-            return billing.values().stream()
-                    .filter(staged -> staged.settlement().isEmpty())
-                    .map(Staged::instruction)
-                    .filter(instruction -> !blocked.contains(instruction.session()))
+            Map<SessionId, List<BillingInstruction>> waiting = new LinkedHashMap<>();
+            Set<SessionId> held = new HashSet<>();
+            billing.values().stream()
+                    .sorted(Comparator.comparing(
+                            staged -> staged.instruction().key().counter()))
+                    .forEach(staged -> {
+                        SessionId session = staged.instruction().session();
+                        if (staged.settlement().equals(Optional.of(Settlement.PARKED))) {
+                            held.add(session);
+                        } else if (staged.settlement().isEmpty() && !held.contains(session)) {
+                            waiting.computeIfAbsent(session, same -> new ArrayList<>())
+                                    .add(staged.instruction());
+                        }
+                    });
+            return waiting.values().stream()
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparing(
+                                    (BillingInstruction each) -> waiting.getOrDefault(each.session(), List.of())
+                                            .indexOf(each))
+                            .thenComparing(each -> List.copyOf(billing.keySet()).indexOf(each.key())))
                     .limit(limit)
                     .toList();
         }
@@ -109,6 +132,9 @@ final class InMemoryJournal implements SyncJournal {
     Optional<String> conflict(Change change) {
         VmId vm = change.expected().id();
         Memory before = change.before();
+        if (spoiled.contains(vm)) {
+            return Optional.empty();
+        }
         if (!version(Optional.ofNullable(trackings.get(vm))).equals(version(before.tracking()))) {
             return Optional.of("the tracking of VM " + vm);
         }
@@ -123,11 +149,24 @@ final class InMemoryJournal implements SyncJournal {
 
     /** Why a change cannot be written at all; empty if it can. */
     Optional<String> refusal(Change change) {
+        VmId vm = change.expected().id();
+        if (spoiled.contains(vm)) {
+            return Optional.of(unreadable(vm));
+        }
         return change.billing().stream()
                 .map(BillingInstruction::key)
                 .filter(billing::containsKey)
                 .findFirst()
                 .map(key -> "billing instruction " + key + " is staged already");
+    }
+
+    /** Makes the memory of a VM one that cannot be read. */
+    void spoil(VmId vm) {
+        spoiled.add(vm);
+    }
+
+    private static String unreadable(VmId vm) {
+        return "the memory of VM " + vm + " cannot be read";
     }
 
     void apply(Change change) {

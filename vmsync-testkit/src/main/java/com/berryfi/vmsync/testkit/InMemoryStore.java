@@ -67,12 +67,12 @@ public final class InMemoryStore implements SessionStore {
     @Override
     public List<CommitOutcome> commit(List<Change> changes) {
         Set<VmId> vms = new HashSet<>();
-        for (Change change : changes) {
-            if (!vms.add(change.expected().id())) {
-                throw new IllegalArgumentException(
-                        "changes: VM " + change.expected().id() + " is changed twice");
-            }
-        }
+        changes.stream()
+                .map(change -> change.expected().id())
+                .filter(id -> !vms.add(id))
+                .forEach(id -> {
+                    throw new IllegalArgumentException("changes: VM " + id + " is changed twice");
+                });
         takeHook().ifPresent(Runnable::run);
         synchronized (lock) {
             requireUp();
@@ -140,6 +140,13 @@ public final class InMemoryStore implements SessionStore {
     public void plantProblem(VmId vm, RowProblem problem) {
         synchronized (lock) {
             rows.spoiled.put(vm, problem);
+        }
+    }
+
+    /** Makes what is remembered of a VM unreadable, for good. */
+    public void spoilMemory(VmId vm) {
+        synchronized (lock) {
+            journal.spoil(vm);
         }
     }
 
@@ -218,18 +225,15 @@ public final class InMemoryStore implements SessionStore {
     private CommitOutcome commit(Change change) {
         ManagedVm expected = change.expected();
         VmId id = expected.id();
-        boolean asRead = rows.problem(id).isEmpty()
-                && rows.managed(id).map(ManagedVm::fingerprint).equals(Optional.of(expected.fingerprint()));
-        if (!asRead) {
+        if (rows.problem(id).isPresent()
+                || !rows.managed(id).map(ManagedVm::fingerprint).equals(Optional.of(expected.fingerprint()))) {
             return new CommitOutcome.Conflict("the rows of VM " + id);
         }
-        Optional<String> conflict = journal.conflict(change);
-        if (conflict.isPresent()) {
-            return new CommitOutcome.Conflict(conflict.get());
-        }
-        Optional<String> refusal = journal.refusal(change);
-        if (refusal.isPresent()) {
-            return new CommitOutcome.Refused(refusal.get());
+        Optional<CommitOutcome> unwritten = journal.conflict(change)
+                .<CommitOutcome>map(CommitOutcome.Conflict::new)
+                .or(() -> journal.refusal(change).map(CommitOutcome.Refused::new));
+        if (unwritten.isPresent()) {
+            return unwritten.get();
         }
         rows.apply(rows.managed(id).orElseThrow(), change.transition());
         journal.apply(change);

@@ -11,6 +11,7 @@ import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.UnavailableException;
 import com.berryfi.vmsync.testkit.contract.HostRows;
@@ -68,6 +69,19 @@ class InMemoryStoreTest extends SessionStoreContract {
         assertThatThrownBy(() -> store.commit(List.of(ours))).isInstanceOf(UnavailableException.class);
         assertThat(store.vm(ours.expected().id()).orElseThrow().believed()).isEqualTo(VmStatus.STOPPING);
         assertThat(store.commit(List.of(ours))).singleElement().isInstanceOf(CommitOutcome.Conflict.class);
+    }
+
+    @Test
+    void aMemoryThatCannotBeReadIsLeftOutAndNeverReplaced() {
+        Change ours = stopping();
+        ManagedVm other = inUse("vm-2");
+        store.spoilMemory(ours.expected().id());
+
+        assertThat(store.journal().recall(List.of(ours.expected(), other))).containsOnlyKeys(other.id());
+        assertThatThrownBy(() -> store.journal().recall(List.of(ours.expected())))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("vm-1");
+        assertThat(store.commit(List.of(ours))).singleElement().isInstanceOf(CommitOutcome.Refused.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.testkit.contract;
 
 import static com.berryfi.vmsync.testkit.Samples.NOON;
+import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.audit;
 import static com.berryfi.vmsync.testkit.Samples.change;
 import static com.berryfi.vmsync.testkit.Samples.metering;
@@ -12,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
@@ -51,6 +54,18 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
         changes.put("ACTIVE to IDLE", m -> host().put(withStatus(session(m), SessionStatus.IDLE)));
         changes.put("session ended", m -> host().put(withStatus(session(m), SessionStatus.COMPLETED)));
         changes.put("start time", m -> host().put(started(session(m), NOON)));
+        changes.put("end time", m -> host().put(ending(session(m), NOON)));
+        changes.put("other name", m -> host().put(at(m.vm(), SCOPE, CloudAddress.ofName("group-1", "rebuilt"))));
+        changes.put("other group", m -> host().put(at(m.vm(), SCOPE, CloudAddress.ofName("group-2", m.id().value()))));
+        changes.put(
+                "resource id",
+                m -> host().put(at(m.vm(), SCOPE, new CloudAddress("/id/of/another", "group-1", m.id().value()))));
+        List.of(
+                        new Scope("azure", "tenant-2", "client-1", "sub-1"),
+                        new Scope("azure", "tenant-1", "client-2", "sub-1"),
+                        new Scope("azure", "tenant-1", "client-1", "sub-2"))
+                .forEach(scope ->
+                        changes.put("moved to " + scope, m -> host().put(at(m.vm(), scope, m.vm().address()))));
         changes.put("session gone", m -> host().remove(session(m).id()));
         changes.put("VM gone", m -> host().remove(m.id()));
         changes.put(
@@ -63,7 +78,7 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
                         Optional.empty())));
         return changes.entrySet().stream()
                 .map(change -> DynamicTest.dynamicTest(change.getKey(), () -> {
-                    ManagedVm read = given("vm-" + change.getKey().replace(' ', '-'));
+                    ManagedVm read = given("vm-" + change.getKey().replaceAll("\\W+", "-"));
                     change.getValue().accept(read);
 
                     Change ours = new Change(
@@ -132,6 +147,14 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
 
     private static Session started(Session session, Instant at) {
         return new Session(session.id(), session.vm(), session.status(), Optional.of(at), session.endTime());
+    }
+
+    private static Session ending(Session session, Instant at) {
+        return new Session(session.id(), session.vm(), session.status(), session.startTime(), Optional.of(at));
+    }
+
+    private static Vm at(Vm vm, Scope scope, CloudAddress address) {
+        return new Vm(vm.id(), scope, address, vm.believed(), vm.currentSession(), vm.lastStarted());
     }
 
     private static Vm copy(Vm vm, Optional<String> currentSession, Optional<Instant> lastStarted) {

@@ -37,8 +37,31 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
         assertThat(store().commit(List.of(change(second, free)))).containsExactly(COMMITTED);
         assertThat(store().commit(List.of(change(first, stop)))).containsExactly(COMMITTED);
 
-        assertThat(journal().undelivered(10)).containsExactly(suspend, resume, free, stop);
-        assertThat(journal().undelivered(2)).containsExactly(suspend, resume);
+        assertThat(journal().undelivered(10)).containsExactly(suspend, free, resume, stop);
+        assertThat(journal().undelivered(2)).containsExactly(suspend, free);
+    }
+
+    @Test
+    void aSessionWithMuchToDeliverHidesNoOther() {
+        ManagedVm first = given("vm-1");
+        ManagedVm second = given("vm-2");
+        store().commit(List.of(change(first, suspend(first, 1), suspend(first, 2), suspend(first, 3))));
+        store().commit(List.of(change(second, suspend(second, 1))));
+
+        assertThat(journal().undelivered(2)).containsExactly(suspend(first, 1), suspend(second, 1));
+
+        journal().settle(key(first, 1), Settlement.DELIVERED, "");
+        assertThat(journal().undelivered(2)).containsExactly(suspend(first, 2), suspend(second, 1));
+    }
+
+    @Test
+    void aParkedInstructionHoldsNoneBeforeIt() {
+        ManagedVm vm = given("vm-1");
+        store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2), suspend(vm, 3))));
+
+        journal().settle(key(vm, 2), Settlement.PARKED, "no such account");
+
+        assertThat(journal().undelivered(10)).containsExactly(suspend(vm, 1));
     }
 
     @Test

@@ -1,0 +1,153 @@
+package com.berryfi.vmsync.jdbc;
+
+import static com.berryfi.vmsync.testkit.Samples.NOON;
+import static com.berryfi.vmsync.testkit.Samples.change;
+import static com.berryfi.vmsync.testkit.Samples.inUse;
+import static com.berryfi.vmsync.testkit.Samples.metering;
+import static com.berryfi.vmsync.testkit.Samples.tracking;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.BillingKey;
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Transition;
+import com.berryfi.vmsync.port.RejectedException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows of vmsync's own that somebody has changed: they stop their own VM or session, by name, and nobody else's. */
+class SpoiledRowsTest {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
+    private final JdbcSessionStore store = JdbcSessionStore.builder(
+                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+            .build();
+
+    private final ManagedVm first = inUse("vm-1");
+    private final ManagedVm second = inUse("vm-2");
+
+    @BeforeEach
+    void twoVmsWithAMemory() {
+        for (ManagedVm each : List.of(first, second)) {
+            host.put(each.vm());
+            host.put(each.session().orElseThrow());
+            assertThat(store.commit(List.of(change(each, Memory.EMPTY, memory(each, 1)))))
+                    .containsExactly(new CommitOutcome.Committed());
+        }
+    }
+
+    @Test
+    void aTrackingThatCannotBeReadIsNoEmptyMemory() {
+        database.run("UPDATE vmsync_tracking SET run_subject = 'SLEEPING' WHERE vm_id = 'vm-1'");
+
+        assertLeftAlone("vmsync_tracking vm-1", "run_subject", "SLEEPING");
+    }
+
+    @Test
+    void aRunWithoutACountIsNoRunOfNone() {
+        database.run("UPDATE vmsync_tracking SET run_subject = 'OFF', run_first = CURRENT_TIMESTAMP,"
+                + " run_last = CURRENT_TIMESTAMP, run_directs = 0 WHERE vm_id = 'vm-1'");
+
+        assertLeftAlone("vmsync_tracking vm-1", "run_count", "is missing");
+    }
+
+    @Test
+    void aMeteringThatCannotBeReadIsNoEmptyMemory() {
+        database.run("UPDATE vmsync_metering SET gaps = 'since monday' WHERE session_id = 's-vm-1'");
+
+        assertLeftAlone("vmsync_metering s-vm-1", "gaps", "since monday");
+    }
+
+    @Test
+    void aMeteringOfNobodyIsNoEmptyMemory() {
+        database.run("UPDATE vmsync_metering SET vm_id = ' ' WHERE session_id = 's-vm-1'");
+
+        assertLeftAlone("vmsync_metering s-vm-1", "must not be blank");
+    }
+
+    @Test
+    void aBillThatCannotBeReadHoldsItsSessionFromThereOn() {
+        stage(first, 1, 2, 3, 4);
+        stage(second, 1, 2);
+        database.run("ALTER TABLE vmsync_billing DROP CONSTRAINT vmsync_billing_kinds");
+        database.run("UPDATE vmsync_billing SET kind = 'ADJUST' WHERE session_id = 's-vm-1' AND counter = 2");
+
+        assertThat(store.journal().undelivered(10))
+                .containsExactly(suspend(first, 1), suspend(second, 1), suspend(second, 2));
+        assertThat(store.journal().undelivered(3))
+                .containsExactly(suspend(first, 1), suspend(second, 1), suspend(second, 2));
+
+        database.run("UPDATE vmsync_billing SET kind = 'ADJUST' WHERE session_id = 's-vm-1' AND counter = 1");
+        assertThat(store.journal().undelivered(1)).containsExactly(suspend(second, 1));
+    }
+
+    @Test
+    void aStateNobodyKnowsHoldsWhatFollows() {
+        stage(first, 1, 2);
+        stage(second, 1);
+        database.run("ALTER TABLE vmsync_billing DROP CONSTRAINT vmsync_billing_states");
+        database.run("UPDATE vmsync_billing SET state = 'staged' WHERE session_id = 's-vm-1' AND counter = 1");
+
+        assertThat(store.journal().undelivered(10)).containsExactly(suspend(second, 1));
+    }
+
+    @Test
+    void theDatabaseItselfRefusesAStateOrKindNobodyKnows() {
+        stage(first, 1);
+        for (String update : List.of("state = 'staged'", "state = 'DONE'", "kind = 'ADJUST'")) {
+            assertThatThrownBy(() -> database.run("UPDATE vmsync_billing SET " + update))
+                    .hasMessageContaining("VMSYNC_BILLING_");
+        }
+    }
+
+    /** The first VM is left out of the answer and refused by name; the second goes on. */
+    private void assertLeftAlone(String... named) {
+        assertThat(store.journal().recall(List.of(first, second)))
+                .containsOnlyKeys(second.id())
+                .containsEntry(second.id(), memory(second, 1));
+        assertThatThrownBy(() -> store.journal().recall(List.of(first)))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll(named);
+
+        List<CommitOutcome> outcomes = store.commit(List.of(
+                change(first, Memory.EMPTY, memory(first, 9)), change(second, memory(second, 1), memory(second, 2))));
+        assertThat(outcomes.get(0))
+                .isInstanceOfSatisfying(
+                        CommitOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains(named));
+        assertThat(outcomes.get(1)).isEqualTo(new CommitOutcome.Committed());
+        assertThat(database.text("SELECT MAX(version) FROM vmsync_tracking WHERE vm_id = 'vm-1'"))
+                .isEqualTo("1");
+    }
+
+    private void stage(ManagedVm of, long... counters) {
+        for (long counter : counters) {
+            assertThat(store.commit(List.of(new Change(
+                            NOON,
+                            of,
+                            Transition.NONE,
+                            memory(of, 1),
+                            memory(of, 1),
+                            List.of(suspend(of, counter)),
+                            List.of()))))
+                    .containsExactly(new CommitOutcome.Committed());
+        }
+    }
+
+    private static BillingInstruction suspend(ManagedVm of, long counter) {
+        return new BillingInstruction.Suspend(
+                new BillingKey(of.sessionId().orElseThrow(), counter), of.id(), NOON, "found off");
+    }
+
+    private static Memory memory(ManagedVm of, long version) {
+        return new Memory(Optional.of(tracking(of.id(), version)), Optional.of(metering(of, version)));
+    }
+}
