@@ -94,6 +94,18 @@ class ClientSecretTest {
     }
 
     @Test
+    void aRefusedCredentialIsMadeAnewWithWhateverItKept() {
+        AzureCredentials credentials = AzureCredentials.clientSecrets(scope -> Optional.of(ClientSecret.of(SECRET)))
+                .through(azure.httpClient(), azure.environment());
+        TokenCredential first = credentials.credentialFor(azure.scope);
+        assertThat(credentials.credentialFor(azure.scope)).isSameAs(first);
+
+        credentials.refused(first);
+
+        assertThat(credentials.credentialFor(azure.scope)).isNotSameAs(first);
+    }
+
+    @Test
     void credentialsThatAreNotUsedAreForgotten() {
         AtomicLong nanos = new AtomicLong();
         CredentialCache<String> cache = new CredentialCache<>(nanos::get);
