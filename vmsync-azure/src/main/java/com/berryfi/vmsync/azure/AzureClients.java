@@ -18,6 +18,7 @@ import com.azure.resourcemanager.resources.fluentcore.policy.AuthenticationPolic
 import com.berryfi.vmsync.model.Scope;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** One SDK client a scope, all over one HTTP client. Thread-safe. */
@@ -30,8 +31,10 @@ final class AzureClients {
     private final AzureCredentials credentials;
     private final AzureEnvironment environment;
     private final HttpClient httpClient;
-    private final Cache<Scope, Client> clients =
-            Caffeine.newBuilder().maximumSize(MOST_CLIENTS).build();
+    private final Cache<Scope, Client> clients = Caffeine.newBuilder()
+            .maximumSize(MOST_CLIENTS)
+            .expireAfterAccess(CredentialCache.UNUSED_AT_MOST)
+            .build();
 
     AzureClients(AzureCredentials credentials, AzureEnvironment environment, HttpClient httpClient) {
         this.credentials = credentials;
@@ -55,9 +58,10 @@ final class AzureClients {
         return machines;
     }
 
-    /** Forgets the client of a scope, with the token it holds. */
+    /** Forgets the client of a scope and its credential: each keeps the token it was given. */
     void forget(Scope scope) {
-        clients.invalidate(scope);
+        Optional.ofNullable(clients.asMap().remove(scope))
+                .ifPresent(client -> credentials.refused(client.credential()));
     }
 
     private TokenCredential credentialFor(Scope scope) {
@@ -80,7 +84,8 @@ final class AzureClients {
                         new UserAgentPolicy("vmsync"),
                         new RequestIdPolicy(),
                         new AuthenticationPolicy(marking, environment),
-                        AzureClients::withoutContentLength)
+                        AzureClients::withoutContentLength,
+                        ListPages::checked)
                 .build();
         AzureProfile profile = new AzureProfile(scope.tenant(), scope.subscription(), environment);
         return ComputeManager.authenticate(pipeline, profile).serviceClient().getVirtualMachines();

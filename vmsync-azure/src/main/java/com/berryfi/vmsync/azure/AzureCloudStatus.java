@@ -15,6 +15,7 @@ import com.berryfi.vmsync.port.CloudStatusPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,7 +63,11 @@ public final class AzureCloudStatus implements CloudStatusPort {
     public Reading read(Request request) {
         AddressBook book = AddressBook.of(request.scope(), request.addresses());
         Reading reading = request.kind() == ReadKind.LIST ? list(request, book) : direct(request, book);
-        forgetIfRefused(request.scope(), reading.failure());
+        forgetIfRefused(
+                request.scope(),
+                Stream.concat(
+                        reading.failure().stream(),
+                        unknownsOf(reading.evidence().values())));
         return reading;
     }
 
@@ -75,20 +80,27 @@ public final class AzureCloudStatus implements CloudStatusPort {
     public AzureFleet fleet(Scope scope, Duration atMost) {
         ListRead.Result result = ListRead.run(clients::machines, scope, key -> true, Instant.EPOCH, atMost);
         Optional<Observation.Unknown> failure = result.failure().map(Failure::why);
-        forgetIfRefused(scope, failure);
+        forgetIfRefused(scope, failure.stream());
         Map<String, Observation> machines = new LinkedHashMap<>();
         result.wanted().values().forEach(listed -> machines.put(listed.resourceId(), listed.observation()));
         return new AzureFleet(
-                machines, failure, result.failure().flatMap(why -> why.headers().retryAfter()));
+                machines,
+                failure,
+                result.failure().flatMap(why -> why.headers().retryAfter()),
+                namelessOf(scope, result).stream().toList());
     }
 
     /** A token that was refused once is not sent again. */
-    private void forgetIfRefused(Scope scope, Optional<Observation.Unknown> failure) {
-        if (failure.map(Observation.Unknown::cause)
-                .filter(UnknownCause.UNAUTHENTICATED::equals)
-                .isPresent()) {
+    private void forgetIfRefused(Scope scope, Stream<Observation.Unknown> unknowns) {
+        if (unknowns.anyMatch(unknown -> unknown.cause() == UnknownCause.UNAUTHENTICATED)) {
             clients.forget(scope);
         }
+    }
+
+    private static Optional<String> namelessOf(Scope scope, ListRead.Result result) {
+        return result.nameless() == 0
+                ? Optional.empty()
+                : Optional.of("the list of " + scope + " holds " + result.nameless() + " entries without an id");
     }
 
     private Reading list(Request request, AddressBook book) {
@@ -108,9 +120,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
             notices.add("the list of " + request.scope() + " is complete and names no machine, though "
                     + request.addresses().size() + " were asked for");
         }
-        if (result.nameless() > 0) {
-            notices.add("the list of " + request.scope() + " holds " + result.nameless() + " entries without an id");
-        }
+        namelessOf(request.scope(), result).ifPresent(notices::add);
         return new Reading(
                 evidence,
                 result.failure().isEmpty(),
@@ -143,15 +153,24 @@ public final class AzureCloudStatus implements CloudStatusPort {
         return new Reading(evidence, failure.isEmpty(), 0, failure, retryAfter, quotaLeft, List.of());
     }
 
-    /** A cause that concerns the scope goes before one that concerns a single address. */
+    /**
+     * What another try may cure goes first, for it is worth one; then a cause that concerns the scope before one that
+     * concerns a single address.
+     */
     private static Optional<Observation.Unknown> failureOf(Map<CloudAddress, Evidence> evidence) {
-        return evidence.values().stream()
-                .map(Evidence::observation)
-                .filter(Observation.Unknown.class::isInstance)
-                .map(Observation.Unknown.class::cast)
-                .min(Comparator.comparing((Observation.Unknown unknown) -> OF_ONE_ADDRESS.contains(unknown.cause()))
+        return unknownsOf(evidence.values())
+                .min(Comparator.comparing((Observation.Unknown unknown) ->
+                                !unknown.cause().isTransient())
+                        .thenComparing(unknown -> OF_ONE_ADDRESS.contains(unknown.cause()))
                         .thenComparing(Observation.Unknown::cause)
                         .thenComparing(Observation.Unknown::detail));
+    }
+
+    private static Stream<Observation.Unknown> unknownsOf(Collection<Evidence> evidence) {
+        return evidence.stream()
+                .map(Evidence::observation)
+                .filter(Observation.Unknown.class::isInstance)
+                .map(Observation.Unknown.class::cast);
     }
 
     private static Map<CloudAddress, Evidence> problemsOf(Request request, AddressBook book) {

@@ -10,7 +10,8 @@ import com.berryfi.vmsync.port.ClientSecretSource;
  * Finds the credential a scope is read with.
  *
  * <p>Asked once for every read, from any thread; it may block, within the time of the read. Give the same object as long as
- * the credential is the same: tokens are kept with it. What it throws makes the reading unknown, as unauthenticated.
+ * the credential is the same: tokens are kept with it. What it throws makes the reading unknown: an {@link
+ * com.berryfi.vmsync.port.UnavailableException} as a failed connection, anything else as unauthenticated.
  */
 @FunctionalInterface
 public interface AzureCredentials {
@@ -18,7 +19,8 @@ public interface AzureCredentials {
     /**
      * The credential.
      *
-     * @throws com.berryfi.vmsync.port.PortException if there is none; the message says what is missing, and holds no secret
+     * @throws com.berryfi.vmsync.port.RejectedException if there is none; the message says what is missing, and holds no secret
+     * @throws com.berryfi.vmsync.port.UnavailableException if it cannot be had now; the message names what could not be reached
      */
     TokenCredential credentialFor(Scope scope);
 
@@ -31,8 +33,15 @@ public interface AzureCredentials {
     }
 
     /**
+     * A credential of these, or a token of it, was refused: what is kept of it is worth nothing any more, and the next
+     * {@link #credentialFor} should begin anew. By default nothing is done.
+     */
+    default void refused(TokenCredential credential) {}
+
+    /**
      * Client secrets, one credential for each tenant, client and secret. The source is asked for every read, so that a
-     * rotated secret is picked up with the next one. A scope needs a tenant and a principal.
+     * rotated secret is picked up with the next one; a credential that was not used for an hour is forgotten. A scope needs
+     * a tenant and a principal. Each credential logs in on a daemon thread of its own, 10 s a call at most.
      */
     static AzureCredentials clientSecrets(ClientSecretSource secrets) {
         return new ClientSecretCredentials(secrets);

@@ -4,6 +4,7 @@ import com.berryfi.vmsync.model.Observation;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,11 +14,16 @@ import java.util.Optional;
  * @param machines by ARM resource id, spelt and ordered as the list has it; holds no {@code Missing}
  * @param failure why the list broke off, or never came; empty if it is complete
  * @param retryAfter how long Azure asked to be left alone; empty if it did not
+ * @param notices what an operator should know beside it, in words: that entries were left out
  */
 public record AzureFleet(
-        Map<String, Observation> machines, Optional<Observation.Unknown> failure, Optional<Duration> retryAfter) {
+        Map<String, Observation> machines,
+        Optional<Observation.Unknown> failure,
+        Optional<Duration> retryAfter,
+        List<String> notices) {
 
     public AzureFleet {
+        notices = List.copyOf(notices);
         machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
     }
 }

@@ -15,7 +15,7 @@ import reactor.core.scheduler.Schedulers;
 final class Call {
 
     /** Frees the connection of a call that is given up; known to the SDK's HTTP clients. */
-    private static final String RESPONSE_TIMEOUT = "azure-response-timeout";
+    static final String RESPONSE_TIMEOUT = "azure-response-timeout";
 
     /** Reactor's own key, for one chain, of what hears of errors that come after a cancel; by default an ERROR log line. */
     private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";

@@ -10,8 +10,6 @@ import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.port.ClientSecret;
 import com.berryfi.vmsync.port.ClientSecretSource;
 import com.berryfi.vmsync.port.RejectedException;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,16 +20,13 @@ import java.util.Optional;
 /** One {@code ClientSecretCredential}, with its tokens, for each tenant, client and secret that is in use. */
 final class ClientSecretCredentials implements AzureCredentials {
 
-    private static final int MOST_CREDENTIALS = 1_000;
-
     /** Of the secret its hash only. */
     private record Key(String tenant, String clientId, String secretHash) {}
 
     private final ClientSecretSource secrets;
     private final Optional<HttpClient> httpClient;
     private final AzureEnvironment environment;
-    private final Cache<Key, TokenCredential> credentials =
-            Caffeine.newBuilder().maximumSize(MOST_CREDENTIALS).build();
+    private final CredentialCache<Key> credentials = new CredentialCache<>();
 
     ClientSecretCredentials(ClientSecretSource secrets) {
         this(secrets, Optional.empty(), AzureEnvironment.AZURE);
@@ -46,7 +41,11 @@ final class ClientSecretCredentials implements AzureCredentials {
 
     @Override
     public AzureCredentials through(HttpClient client, AzureEnvironment cloud) {
-        return new ClientSecretCredentials(secrets, Optional.of(client), cloud);
+        return new ClientSecretCredentials(
+                secrets,
+                Optional.of(LoginHttpClient.bounding(client, LoginHttpClient.AT_MOST)
+                        .failingWhenBusy()),
+                cloud);
     }
 
     @Override
@@ -63,12 +62,18 @@ final class ClientSecretCredentials implements AzureCredentials {
         return credentials.get(key, absent -> credential(scope, secret));
     }
 
+    @Override
+    public void refused(TokenCredential credential) {
+        credentials.forget(credential);
+    }
+
     private TokenCredential credential(Scope scope, ClientSecret secret) {
         ClientSecretCredentialBuilder builder = new ClientSecretCredentialBuilder()
                 .tenantId(scope.tenant())
                 .clientId(scope.principal())
                 .clientSecret(secret.reveal())
                 .authorityHost(environment.getActiveDirectoryEndpoint())
+                .executorService(LoginThreads.forOneCredential())
                 .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))));
         httpClient.ifPresent(builder::httpClient);
         if (!AzureEnvironment.knownEnvironments().contains(environment)) {

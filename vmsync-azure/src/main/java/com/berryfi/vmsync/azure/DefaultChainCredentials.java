@@ -5,21 +5,16 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.berryfi.vmsync.model.Scope;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 
 /** One {@code DefaultAzureCredential}, with its tokens, for each tenant and identity. */
 final class DefaultChainCredentials implements AzureCredentials {
 
-    private static final int MOST_CREDENTIALS = 1_000;
-
     private record Key(String tenant, String principal) {}
 
     private final Optional<HttpClient> httpClient;
     private final AzureEnvironment environment;
-    private final Cache<Key, TokenCredential> credentials =
-            Caffeine.newBuilder().maximumSize(MOST_CREDENTIALS).build();
+    private final CredentialCache<Key> credentials = new CredentialCache<>();
 
     DefaultChainCredentials() {
         this(Optional.empty(), AzureEnvironment.AZURE);
@@ -32,7 +27,8 @@ final class DefaultChainCredentials implements AzureCredentials {
 
     @Override
     public AzureCredentials through(HttpClient client, AzureEnvironment cloud) {
-        return new DefaultChainCredentials(Optional.of(client), cloud);
+        return new DefaultChainCredentials(
+                Optional.of(LoginHttpClient.bounding(client, LoginHttpClient.AT_MOST)), cloud);
     }
 
     @Override
@@ -40,6 +36,16 @@ final class DefaultChainCredentials implements AzureCredentials {
         return credentials.get(new Key(scope.tenant(), scope.principal()), this::credential);
     }
 
+    @Override
+    public void refused(TokenCredential credential) {
+        credentials.forget(credential);
+    }
+
+    /**
+     * The SDK's own retries stay: the managed identity's endpoint asks for them while an identity is being set up, the chain
+     * has one setting for all its parts, and with {@code retryOptions} the managed identity refuses to start beside its own
+     * policy. The time of the read bounds them.
+     */
     private TokenCredential credential(Key key) {
         DefaultAzureCredentialBuilder builder =
                 new DefaultAzureCredentialBuilder().authorityHost(environment.getActiveDirectoryEndpoint());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -64,20 +65,25 @@ final class DirectRead {
         }
         return client.getByResourceGroupWithResponseAsync(
                         address.group(), address.name(), InstanceViewTypes.INSTANCE_VIEW)
-                .map(this::seen)
+                .map(response -> seen(response, address))
                 .onErrorResume(thrown -> Mono.just(failed(Failures.of(thrown, askedAt))))
                 .doOnNext(answer -> answers.put(address.key(), answer))
                 .then();
     }
 
-    private Answer seen(Response<VirtualMachineInner> response) {
-        AnswerHeaders headers = AnswerHeaders.of(response.getHeaders(), askedAt);
-        VirtualMachineInner machine = response.getValue();
-        return new Answer(
-                machine == null || machine.id() == null
-                        ? new Observation.Unknown(UnknownCause.UNREADABLE_ANSWER, "the answer holds no machine")
-                        : MachineStatus.of(machine),
-                headers);
+    private Answer seen(Response<VirtualMachineInner> response, AzureAddress address) {
+        return new Answer(observation(response.getValue(), address), AnswerHeaders.of(response.getHeaders(), askedAt));
+    }
+
+    private static Observation observation(@Nullable VirtualMachineInner machine, AzureAddress address) {
+        if (machine == null || machine.id() == null) {
+            return new Observation.Unknown(UnknownCause.UNREADABLE_ANSWER, "the answer holds no machine");
+        }
+        if (!AzureAddress.keyOf(machine.id()).equals(address.key())) {
+            return new Observation.Unknown(
+                    UnknownCause.UNREADABLE_ANSWER, "the answer speaks of another machine, " + machine.id());
+        }
+        return MachineStatus.of(machine);
     }
 
     private Answer failed(Failure failure) {

@@ -8,24 +8,37 @@ import java.util.Set;
 /**
  * A call that brought no answer, or not the one that was asked for.
  *
+ * @param ofLogin whether there was no token to ask with
  * @param status the HTTP status; 0 if there was none
  * @param code the error code of the body; empty if there was none
  */
-record Failure(Observation.Unknown why, int status, String code, AnswerHeaders headers) {
+record Failure(Observation.Unknown why, boolean ofLogin, int status, String code, AnswerHeaders headers) {
 
     private static final Set<String> GONE = Set.of("resourcenotfound", "resourcegroupnotfound");
 
     static Failure withoutAnswer(UnknownCause cause, String detail) {
-        return new Failure(new Observation.Unknown(cause, detail), 0, "", AnswerHeaders.NONE);
+        return new Failure(new Observation.Unknown(cause, detail), false, 0, "", AnswerHeaders.NONE);
+    }
+
+    Failure withoutToken() {
+        return new Failure(
+                new Observation.Unknown(why.cause(), ("no token: " + why.detail()).strip()),
+                true,
+                status,
+                code,
+                headers);
     }
 
     /** Whether it says that the VM, or its group, is not there. Means something in a direct read only. */
     boolean saysMissing() {
-        return status == 404 && GONE.contains(code.toLowerCase(Locale.ROOT));
+        return !ofLogin && status == 404 && GONE.contains(code.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the next call of the scope would fail the same way. */
     boolean endsBatch() {
+        if (ofLogin) {
+            return true;
+        }
         return switch (why.cause()) {
             case UNAUTHENTICATED, SUBSCRIPTION_UNREADABLE -> true;
             case THROTTLED -> headers.retryAfter().isPresent();

@@ -2,11 +2,15 @@ package com.berryfi.vmsync.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementError;
 import com.azure.core.management.exception.ManagementException;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.PortException;
+import com.berryfi.vmsync.port.UnavailableException;
+import com.microsoft.aad.msal4j.AuthenticationErrorCode;
+import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
@@ -18,6 +22,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +49,7 @@ final class Failures {
     static Failure of(Throwable thrown, Instant askedAt) {
         List<Throwable> chain = chainOf(thrown);
         if (find(chain, TokenFailure.class).isPresent()) {
-            return ofLogin(chain);
+            return ofLogin(chain, askedAt).withoutToken();
         }
         return find(chain, HttpResponseException.class)
                 .filter(exception -> exception.getResponse() != null)
@@ -60,7 +65,7 @@ final class Failures {
         String code = codes.isEmpty() ? "" : codes.get(0);
         UnknownCause cause = causeOf(status, code, chain);
         String detail = ("HTTP " + status + " " + String.join("/", codes)).strip();
-        return new Failure(new Observation.Unknown(cause, detail), status, code, headers);
+        return new Failure(new Observation.Unknown(cause, detail), false, status, code, headers);
     }
 
     private static UnknownCause causeOf(int status, String code, List<Throwable> chain) {
@@ -80,11 +85,25 @@ final class Failures {
     }
 
     /** A login that cannot be reached may come back; one that refuses will refuse again. */
-    private static Failure ofLogin(List<Throwable> chain) {
+    private static Failure ofLogin(List<Throwable> chain, Instant askedAt) {
         Optional<PortException> port = find(chain, PortException.class);
         if (port.isPresent()) {
             return Failure.withoutAnswer(
-                    UnknownCause.UNAUTHENTICATED, "no token: " + port.get().getMessage());
+                    port.get() instanceof UnavailableException
+                            ? UnknownCause.CONNECTION_FAILED
+                            : UnknownCause.UNAUTHENTICATED,
+                    Objects.requireNonNullElse(port.get().getMessage(), ""));
+        }
+        Optional<BusyLogin> busy = find(chain, BusyLogin.class);
+        if (busy.isPresent()) {
+            HttpResponse answer = busy.get().answer();
+            int status = answer.getStatusCode();
+            return new Failure(
+                    new Observation.Unknown(causeOf(status, "", chain), "HTTP " + status),
+                    false,
+                    status,
+                    "",
+                    AnswerHeaders.of(answer.getHeaders(), askedAt));
         }
         int status = find(chain, MsalServiceException.class)
                 .map(MsalServiceException::statusCode)
@@ -100,10 +119,21 @@ final class Failures {
                 ? UnknownCause.THROTTLED
                 : status >= 500
                         ? UnknownCause.SERVER_ERROR
-                        : find(chain, ClientAuthenticationException.class).isPresent() && !isBrokenConnection(chain)
-                                ? UnknownCause.UNAUTHENTICATED
-                                : causeWithoutAnswer(chain).orElse(UnknownCause.UNAUTHENTICATED);
-        return Failure.withoutAnswer(cause, "no token: " + (status == 0 ? "" : "HTTP " + status + " ") + code);
+                        : saysNothing(chain)
+                                ? UnknownCause.UNREADABLE_ANSWER
+                                : find(chain, ClientAuthenticationException.class)
+                                                        .isPresent()
+                                                && !isBrokenConnection(chain)
+                                                && !isLate(chain)
+                                        ? UnknownCause.UNAUTHENTICATED
+                                        : causeWithoutAnswer(chain).orElse(UnknownCause.UNAUTHENTICATED);
+        return Failure.withoutAnswer(cause, (status == 0 ? "" : "HTTP " + status + " ") + code);
+    }
+
+    private static boolean saysNothing(List<Throwable> chain) {
+        return find(chain, MsalException.class)
+                .filter(failure -> AuthenticationErrorCode.INVALID_JSON.equals(failure.errorCode()))
+                .isPresent();
     }
 
     private static Failure ofTransport(List<Throwable> chain) {
@@ -127,14 +157,19 @@ final class Failures {
         if (find(chain, HttpConnectTimeoutException.class).isPresent()) {
             return Optional.of(UnknownCause.CONNECTION_FAILED);
         }
-        if (find(chain, HttpTimeoutException.class).isPresent()
-                || find(chain, TimeoutException.class).isPresent()) {
+        if (isLate(chain)) {
             return Optional.of(UnknownCause.TIMED_OUT);
         }
         if (isBrokenConnection(chain)) {
             return Optional.of(UnknownCause.CONNECTION_FAILED);
         }
         return find(chain, IOException.class).map(json -> UnknownCause.UNREADABLE_ANSWER);
+    }
+
+    /** A login that finds too many others of its credential waiting is late, too. */
+    private static boolean isLate(List<Throwable> chain) {
+        return Stream.of(HttpTimeoutException.class, TimeoutException.class, RejectedExecutionException.class)
+                .anyMatch(late -> find(chain, late).isPresent());
     }
 
     /** Where an answer has no body the SDK runs into a null of its own. */

@@ -62,6 +62,8 @@ class AzureCloudStatusContractTest extends CloudStatusPortContract {
                 case SUBSCRIPTION_UNREADABLE -> ArmFault.subscriptionNotFound();
                 case SERVER_ERROR -> ArmFault.serverError(500);
                 case THROTTLED -> ArmFault.throttledByArm(retryAfter.orElse(Duration.ZERO));
+                case CONNECTION_FAILED -> ArmFault.cutMidBody();
+                case UNREADABLE_ANSWER -> ArmFault.garbage();
                 default -> throw new IllegalArgumentException("no fault for " + cause);
             };
             azure.subscription.heal();

@@ -108,6 +108,30 @@ class DirectReadTest {
     }
 
     @Test
+    void anAnswerOfAnotherMachineSaysNothingOfThisOne() {
+        CloudAddress[] machines = machines(2);
+        azure.subscription.vm("rg", "vm-1").answersAs(azure.subscription.resourceIdOf("RG", "VM-0"));
+        azure.subscription.vm("rg", "vm-0").answersAs(azure.subscription.resourceIdOf("RG", "VM-0"));
+
+        Reading reading = azure.direct(machines);
+
+        assertThat(seen(reading, machines[0]).power()).isEqualTo(PowerState.RUNNING);
+        assertThat(reading.failure().orElseThrow().cause()).isEqualTo(UnknownCause.UNREADABLE_ANSWER);
+        assertThat(SimulatedAzure.observation(reading, machines[1]))
+                .asString()
+                .contains("UNREADABLE_ANSWER", "another machine", "VM-0");
+    }
+
+    @Test
+    void whatAnotherTryMayCureIsTheReadingsFailure() {
+        CloudAddress[] machines = machines(2);
+        azure.subscription.vm("rg", "vm-0").fails(ArmFault.forbidden());
+        azure.subscription.vm("rg", "vm-1").fails(ArmFault.serverError(503));
+
+        assertThat(azure.direct(machines).failure().orElseThrow().cause()).isEqualTo(UnknownCause.SERVER_ERROR);
+    }
+
+    @Test
     void addressesThatCannotBeReadCostNoCall() {
         CloudAddress good = machines(1)[0];
         CloudAddress malformed = CloudAddress.ofName("", "vm-without-group");

@@ -62,6 +62,7 @@ class FaultsTest {
                 fault(ArmFault.serverError(500), UnknownCause.SERVER_ERROR, "HTTP 500 InternalServerError"),
                 fault(ArmFault.serverError(503), UnknownCause.SERVER_ERROR, "HTTP 503 InternalServerError"),
                 fault(ArmFault.badGateway(), UnknownCause.SERVER_ERROR, "HTTP 502"),
+                fault(ArmFault.emptyObject(), UnknownCause.UNREADABLE_ANSWER, ""),
                 fault(ArmFault.emptyBody(), UnknownCause.UNREADABLE_ANSWER, ""),
                 fault(ArmFault.garbage(), UnknownCause.UNREADABLE_ANSWER, ""),
                 fault(ArmFault.cutMidBody(), UnknownCause.CONNECTION_FAILED, ""));
@@ -138,16 +139,16 @@ class FaultsTest {
     }
 
     @Test
-    void anEmptyObjectIsNoMachineAndAnEmptyListThatIsNoticed() {
-        azure.subscription.fails(ArmFault.emptyObject());
+    void aSecondPageWithoutAListIsNotTheEnd() {
+        azure.subscription.put("rg", "vm-2", PowerState.RUNNING);
+        azure.subscription.pagesOf(1).failsAfterPage(1, ArmFault.emptyObject());
 
         Reading list = azure.list(machine);
-        Reading direct = azure.direct(machine);
 
-        assertThat(list.complete()).isTrue(); // the SDK cannot tell it from an empty list; core does not believe those
-        assertThat(list.listed()).isZero();
-        assertThat(list.notices()).singleElement().asString().contains("names no machine");
-        assertThat(direct.failure().orElseThrow().cause()).isEqualTo(UnknownCause.UNREADABLE_ANSWER);
+        assertThat(list.failure().orElseThrow().cause()).isEqualTo(UnknownCause.UNREADABLE_ANSWER);
+        assertThat(list.listed()).isEqualTo(1);
+        assertThat(list.evidence()).containsOnlyKeys(machine);
+        assertThat(list.quotaLeft()).isNotEmpty();
     }
 
     @Test

@@ -160,6 +160,18 @@ class ListReadTest {
                 .isPresent();
     }
 
+    @Test
+    void entriesWithoutAnIdAreLeftOutAndNoticed() {
+        ArmVm machine = azure.subscription.put("rg", "vm-1", PowerState.RUNNING);
+        azure.subscription.put("rg", "vm-2", PowerState.RUNNING).answersAs("");
+
+        AzureFleet fleet = azure.cloud.fleet(azure.scope, SimulatedAzure.AT_MOST);
+
+        assertThat(fleet.machines()).hasSize(1);
+        assertThat(fleet.notices()).singleElement().asString().contains("1 entries without an id");
+        assertThat(azure.list(address(machine)).notices()).isEqualTo(fleet.notices());
+    }
+
     static CloudAddress address(ArmVm machine) {
         return CloudAddress.ofResourceId(machine.resourceId());
     }

@@ -10,6 +10,7 @@ import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.CloudStatusPort.Request;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,11 @@ import java.util.Set;
 final class InMemoryWorld {
 
     record ScopeFailure(Observation.Unknown why, Optional<Duration> retryAfter) {}
+
+    /** The order real adapters choose a reading's failure in. */
+    private static final Comparator<Observation.Unknown> WORTH_ANOTHER_TRY_FIRST = Comparator.comparing(
+                    (Observation.Unknown unknown) -> !unknown.cause().isTransient())
+            .thenComparing(Observation.Unknown::cause);
 
     final Map<String, Observation.Seen> machines = new LinkedHashMap<>();
     final Map<String, Observation.Unknown> machineFailures = new HashMap<>();
@@ -68,7 +74,8 @@ final class InMemoryWorld {
             }
             addresses.forEach(a -> evidence.put(a, evidence(request, requestId, observation)));
         });
-        return reading(evidence, 0, unknowns.stream().findFirst(), failure.flatMap(ScopeFailure::retryAfter));
+        return reading(
+                evidence, 0, unknowns.stream().min(WORTH_ANOTHER_TRY_FIRST), failure.flatMap(ScopeFailure::retryAfter));
     }
 
     private Observation observe(String key, List<CloudAddress> addresses) {

@@ -54,7 +54,8 @@ final class ArmJson {
     }
 
     static byte[] model(ArmVm machine, boolean withInstanceView) {
-        return object(json -> writeModel(json, machine.resourceId(), machine.view(), withInstanceView));
+        return object(json ->
+                writeModel(json, machine.otherId().orElse(machine.resourceId()), machine.view(), withInstanceView));
     }
 
     static byte[] instanceView(ArmVm machine) {
@@ -105,7 +106,8 @@ final class ArmJson {
 
     /** Lists name groups in capitals, whatever the case they were made in. */
     private static String listedId(ArmSubscription subscription, ArmVm machine) {
-        return subscription.resourceIdOf(machine.group().toUpperCase(Locale.ROOT), machine.name());
+        return machine.otherId()
+                .orElseGet(() -> subscription.resourceIdOf(machine.group().toUpperCase(Locale.ROOT), machine.name()));
     }
 
     private static void writeModel(JsonWriter json, String id, ArmVm.View view, boolean withInstanceView)

@@ -2,6 +2,7 @@ package com.berryfi.vmsync.testkit.arm;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,7 @@ final class ArmLogin {
 
     private final Map<Principal, Grant> grants = new ConcurrentHashMap<>();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    private final Map<String, FaultPlan> faults = new ConcurrentHashMap<>();
 
     Set<String> tokens() {
         return tokens;
@@ -22,6 +24,15 @@ final class ArmLogin {
     void principal(String tenant, String clientId, String secret, String token) {
         tokens.add(token);
         grants.put(new Principal(tenant.toLowerCase(Locale.ROOT), clientId), new Grant(secret, token));
+    }
+
+    /** Of a tenant, for each has a login of its own. */
+    FaultPlan faults(String tenant) {
+        return faults.computeIfAbsent(tenant.toLowerCase(Locale.ROOT), key -> new FaultPlan());
+    }
+
+    Optional<ArmFault> fault(String tenant) {
+        return faults(tenant).take(ArmCall.TOKEN, 1);
     }
 
     ArmAnswer token(String tenant, Map<String, String> form) {

@@ -31,6 +31,9 @@ final class ArmRouter {
 
     /** What was planned to go wrong; a machine's own faults go before its subscription's. */
     Optional<ArmFault> fault(ArmRoute route) {
+        if (route.call() == ArmCall.TOKEN) {
+            return login.fault(route.name());
+        }
         return subscription(route)
                 .flatMap(subscription -> subscription
                         .find(route.group(), route.name())

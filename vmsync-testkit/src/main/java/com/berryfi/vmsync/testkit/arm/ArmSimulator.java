@@ -120,6 +120,16 @@ public final class ArmSimulator implements AutoCloseable {
         login.principal(tenant, clientId, secret, token);
     }
 
+    /** All logins of a tenant's principals fail until {@link #healLogin}; those of other tenants do not. */
+    public void loginFails(String tenant, ArmFault fault) {
+        login.faults(tenant).add(Optional.of(ArmCall.TOKEN), page -> true, fault, Integer.MAX_VALUE);
+    }
+
+    /** The tenant's login is well again. */
+    public void healLogin(String tenant) {
+        login.faults(tenant).clear();
+    }
+
     /** How long every answer takes; zero at first. */
     public void latency(Duration value) {
         latency = value;

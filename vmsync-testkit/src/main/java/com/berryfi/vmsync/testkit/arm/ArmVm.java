@@ -23,6 +23,7 @@ public final class ArmVm {
     private final FaultPlan faults = new FaultPlan();
     private final List<String> extraStatuses = new ArrayList<>();
 
+    private volatile Optional<String> otherId = Optional.empty();
     private Optional<String> powerCode;
     private Optional<String> settledPowerCode = Optional.empty();
     private Instant settlesAt = Instant.MIN;
@@ -96,6 +97,11 @@ public final class ArmVm {
         provisioning = state;
     }
 
+    /** From now on lists and direct answers of this machine carry this id in place of its own; it may be empty. */
+    public void answersAs(String resourceId) {
+        otherId = Optional.of(resourceId);
+    }
+
     /** Adds a status beside power and provisioning, for example {@code HibernationState/Hibernated}. */
     public synchronized void addStatus(String code) {
         extraStatuses.add(code);
@@ -135,6 +141,10 @@ public final class ArmVm {
         codes.addAll(extraStatuses);
         (changing || settlesAt.equals(Instant.MIN) ? powerCode : settledPowerCode).ifPresent(codes::add);
         return new View(this, word, List.copyOf(codes));
+    }
+
+    Optional<String> otherId() {
+        return otherId;
     }
 
     FaultPlan faults() {

@@ -32,7 +32,8 @@ public interface CloudWorld extends AutoCloseable {
     /**
      * From now on every read fails.
      *
-     * @param cause UNAUTHENTICATED, FORBIDDEN, SUBSCRIPTION_UNREADABLE, SERVER_ERROR, or THROTTLED
+     * @param cause UNAUTHENTICATED, FORBIDDEN, SUBSCRIPTION_UNREADABLE, SERVER_ERROR, THROTTLED,
+     *     CONNECTION_FAILED (it breaks in the middle of an answer), or UNREADABLE_ANSWER
      * @param retryAfter whole seconds that the cloud asks for
      */
     void fail(UnknownCause cause, Optional<Duration> retryAfter);

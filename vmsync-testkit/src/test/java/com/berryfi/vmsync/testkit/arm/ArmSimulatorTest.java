@@ -174,6 +174,34 @@ class ArmSimulatorTest {
         assertThat(arm.requests().toString()).doesNotContain("secret");
     }
 
+    @Test
+    void theLoginOfOneTenantMayFail() throws Exception {
+        arm.principal("tenant", "client", "secret", "token");
+        arm.principal("other", "client", "secret", "token");
+        arm.loginFails("Tenant", ArmFault.serverError(503));
+
+        assertThat(login("tenant").statusCode()).isEqualTo(503);
+        assertThat(login("other").statusCode()).isEqualTo(200);
+        arm.healLogin("tenant");
+        assertThat(login("tenant").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aMachineMayAnswerAsAnother() throws Exception {
+        subscription.put("rg", "vm-1", PowerState.RUNNING).answersAs("/another");
+
+        assertThat(direct("vm-1").body()).contains("\"id\":\"/another\"");
+        assertThat(get(MACHINES).body()).contains("\"id\":\"/another\"");
+    }
+
+    private HttpResponse<String> login(String tenant) throws Exception {
+        return client.send(
+                request("/" + tenant + "/oauth2/v2.0/token", "none")
+                        .POST(HttpRequest.BodyPublishers.ofString("client_id=client&client_secret=secret"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> direct(String name) throws Exception {
         return get("/subscriptions/sub-1/resourcegroups/rg/providers/microsoft.compute/virtualmachines/" + name
                 + VERSION + "&$expand=instanceView");
