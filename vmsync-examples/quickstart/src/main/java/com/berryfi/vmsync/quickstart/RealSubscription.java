@@ -24,6 +24,7 @@ final class RealSubscription {
         fleet.machines().forEach((id, observation) -> table.row(id, observation));
         table.print(out);
         fleet.failure().ifPresent(why -> out.println("not read to the end: " + why));
+        fleet.notices().forEach(out::println);
         out.println(fleet.machines().size() + " VMs in subscription " + scope.subscription() + ", read only");
         return fleet.failure().isEmpty();
     }
