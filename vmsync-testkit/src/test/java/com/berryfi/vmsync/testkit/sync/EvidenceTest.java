@@ -5,6 +5,7 @@ import static com.berryfi.vmsync.testkit.sync.Backend.START;
 import static com.berryfi.vmsync.testkit.sync.Backend.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.berryfi.vmsync.VmSync;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
@@ -12,10 +13,13 @@ import com.berryfi.vmsync.model.ProvisioningState;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionStatus;
+import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.port.CloudStatusPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -211,5 +215,31 @@ class EvidenceTest {
 
         assertThat(backend.row("a").billed()).as("never proven to run").contains(Duration.ZERO);
         assertThat(backend.row("b").session().endTime()).contains(START);
+    }
+
+    @Test
+    void anAnswerFromBeforeTheRowsWereReadSpeaksOfNothing() {
+        backend.inUse("a");
+        backend.quick();
+        backend.cloud.deallocate(SCOPE, address("a"));
+        CloudStatusPort caching = request -> {
+            Instant before = request.askedAt().minusSeconds(1);
+            return backend.cloud.read(new CloudStatusPort.Request(
+                    request.scope(), request.addresses(), request.kind(), before, request.atMost()));
+        };
+        VmSync sync = VmSync.builder(backend.store, caching, backend.billing)
+                .withClock(backend.time)
+                .withScopesExecutor(Runnable::run)
+                .build();
+
+        for (int i = 0; i < 3; i++) {
+            backend.time.pass(HALF_A_MINUTE);
+            sync.runOnce(SyncKind.QUICK);
+        }
+
+        assertThat(backend.status("a")).isEqualTo(SessionStatus.ACTIVE);
+        assertThat(backend.billing.applied()).isEmpty();
+        assertThat(Backend.outcome(backend.quickAfter(HALF_A_MINUTE), "a").result())
+                .isEqualTo(VmOutcome.Result.DONE);
     }
 }

@@ -72,6 +72,40 @@ class IsolationTest {
     }
 
     @Test
+    void machinesThatDoNotAnswerAreAskedLastTheNextTime() {
+        for (int i = 0; i < 8; i++) {
+            backend.inUse("hung-" + i);
+            backend.cloud.deallocate(SCOPE, address("hung-" + i));
+        }
+        backend.inUse("z");
+        backend.cloud.deallocate(SCOPE, address("z"));
+        CloudStatusPort slow = request -> {
+            boolean hung = request.kind() == ReadKind.DIRECT
+                    && (request.addresses().stream()
+                                    .anyMatch(each -> each.name().startsWith("hung"))
+                            || request.atMost().compareTo(Duration.ofSeconds(1)) < 0);
+            if (hung) {
+                backend.time.pass(request.atMost());
+                return Reading.incomplete(
+                        Map.of(), 0, new Observation.Unknown(UnknownCause.TIMED_OUT, ""), Optional.empty());
+            }
+            return backend.cloud.read(request);
+        };
+        VmSync sync = VmSync.builder(backend.store, slow, backend.billing)
+                .withSettings(SyncSettings.from(
+                        Map.of("azure.status.sync.batch.size", "1", "azure.status.sync.retry.attempts", "1")))
+                .withClock(backend.time)
+                .withScopesExecutor(Runnable::run)
+                .build();
+
+        sync.runOnce(SyncKind.QUICK);
+        backend.time.pass(HALF_A_MINUTE);
+        sync.runOnce(SyncKind.QUICK);
+
+        assertThat(backend.status("z")).isEqualTo(SessionStatus.TERMINATED);
+    }
+
+    @Test
     void twinsAreNamedAndLeftAlone() {
         backend.vm("a", VmStatus.RUNNING, PowerState.STOPPED).vm("b", VmStatus.RUNNING, PowerState.STOPPED);
         backend.store.updateVm(
