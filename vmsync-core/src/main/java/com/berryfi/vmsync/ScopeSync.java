@@ -20,6 +20,7 @@ import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -165,14 +166,17 @@ final class ScopeSync {
         }
     }
 
-    /** Reads those directly whose verdict waits for it, the paying ones first, judges them again and applies each batch at once. */
+    /**
+     * Reads those directly whose verdict waits for it, judges them again and applies each batch at once: first those that were not
+     * waited for in vain, and of these the paying ones.
+     */
     private int confirm(
             Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> pass) {
         List<VmCase> wanted = verdicts.values().stream()
                 .filter(Judged::wantsDirectRead)
                 .map(Judged::vmCase)
                 .sorted(Comparator.comparing(
-                                (VmCase each) -> context.sightings().isSlow(each.id()))
+                                (VmCase each) -> context.sightings().waitedInVain(each.id()))
                         .thenComparing(each -> each.managed().session().isEmpty()))
                 .toList();
         int read = 0;
@@ -190,12 +194,17 @@ final class ScopeSync {
     private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> pass) {
         Set<CloudAddress> addresses =
                 together.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
-        Instant until = TimeBudget.oneReadUntil(context.now(), readsUntil);
+        Instant now = context.now();
+        Instant until = TimeBudget.oneReadUntil(now, readsUntil);
         Reading direct = context.cloud().read(scope, addresses, ReadKind.DIRECT, until);
         int read = 0;
         for (VmCase each : together) {
             Evidence evidence = direct.evidence().get(each.managed().vm().address());
-            context.sightings().noteAnswered(each.id(), evidence != null && isAnswer(evidence));
+            if (evidence != null && isAnswer(evidence)) {
+                context.sightings().noteAnswered(each.id());
+            } else {
+                context.sightings().noteUnanswered(each.id(), Duration.between(now, until));
+            }
             if (evidence != null) {
                 read++;
                 verdicts.put(each.id(), context.judge(each, evidence, pass));

@@ -6,6 +6,7 @@ import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Sighting;
 import com.berryfi.vmsync.model.VmId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class Sightings {
 
     private final Map<VmId, Sighting> byVm = new ConcurrentHashMap<>();
     private final Set<Scope> passed = ConcurrentHashMap.newKeySet();
-    private final Set<VmId> slow = ConcurrentHashMap.newKeySet();
+    private final Map<VmId, Duration> waitedFor = new ConcurrentHashMap<>();
 
     /** Notes a read. Where this process has seen nothing yet, what is remembered in the journal counts as seen. */
     Sighting note(ManagedVm managed, Memory memory, Instant readAt) {
@@ -46,7 +47,7 @@ final class Sightings {
     /** Forgets the VMs that a whole full sync did not meet. */
     void retain(Set<VmId> present) {
         byVm.keySet().retainAll(present);
-        slow.retainAll(present);
+        waitedFor.keySet().retainAll(present);
     }
 
     /** Notes that this process has made a whole pass of a scope: from now on its own sightings speak. */
@@ -58,16 +59,18 @@ final class Sightings {
         return passed.contains(scope);
     }
 
-    /** Notes whether a direct read of a VM brought an answer: those that do not answer are asked last. */
-    void noteAnswered(VmId vm, boolean answered) {
-        if (answered) {
-            slow.remove(vm);
-        } else {
-            slow.add(vm);
-        }
+    /** Notes that a direct read of a VM brought an answer. */
+    void noteAnswered(VmId vm) {
+        waitedFor.remove(vm);
     }
 
-    boolean isSlow(VmId vm) {
-        return slow.contains(vm);
+    /** Notes for how long a direct read of a VM was waited for in vain. */
+    void noteUnanswered(VmId vm, Duration waited) {
+        waitedFor.put(vm, waited);
+    }
+
+    /** For how long a VM was last waited for in vain: who had the least time comes first the next time. Zero if it answered. */
+    Duration waitedInVain(VmId vm) {
+        return waitedFor.getOrDefault(vm, Duration.ZERO);
     }
 }
