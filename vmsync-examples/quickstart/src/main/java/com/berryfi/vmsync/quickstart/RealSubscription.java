@@ -4,6 +4,7 @@ import com.berryfi.vmsync.azure.AzureCloudStatus;
 import com.berryfi.vmsync.azure.AzureCredentials;
 import com.berryfi.vmsync.azure.AzureFleet;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.UnknownCause;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -23,7 +24,14 @@ final class RealSubscription {
         TextTable table = new TextTable("VM", "power");
         fleet.machines().forEach((id, observation) -> table.row(id, observation));
         table.print(out);
-        fleet.failure().ifPresent(why -> out.println("not read to the end: " + why));
+        fleet.failure().ifPresent(why -> {
+            out.println("not read to the end: " + why);
+            if (why.cause() == UnknownCause.UNAUTHENTICATED) {
+                out.println(
+                        "The default credential chain found no login: sign in with the Azure CLI, or set AZURE_TENANT_ID,"
+                                + " AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.");
+            }
+        });
         fleet.notices().forEach(out::println);
         out.println(fleet.machines().size() + " VMs in subscription " + scope.subscription() + ", read only");
         return fleet.failure().isEmpty();

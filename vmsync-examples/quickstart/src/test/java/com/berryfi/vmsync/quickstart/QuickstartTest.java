@@ -48,6 +48,17 @@ class QuickstartTest {
     }
 
     @Test
+    void whoIsNotSignedInIsToldHow() {
+        try (DemoCloud cloud = new DemoCloud(InstantSource.system())) {
+            AzureCloudStatus azure = cloud.adapter(scope -> Optional.of(ClientSecret.of("a wrong one")));
+            Scope scope = new Scope("azure", DemoCloud.TENANT, DemoCloud.LAB.clientId(), DemoCloud.LAB.subscription());
+
+            assertThat(RealSubscription.print(azure, scope, out)).isFalse();
+        }
+        assertThat(printed()).contains("UNAUTHENTICATED", "sign in").doesNotContain("a wrong one");
+    }
+
+    @Test
     void aWrongArgumentIsNamed() throws SQLException {
         assertThat(Quickstart.run(List.of("--azure"), out)).isFalse();
         assertThat(printed()).contains("usage", "--azure");
