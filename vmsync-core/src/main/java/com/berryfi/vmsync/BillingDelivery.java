@@ -4,10 +4,10 @@ import com.berryfi.vmsync.event.BillingParked;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.port.BillingPort;
+import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
-import com.berryfi.vmsync.port.UnavailableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -100,19 +100,24 @@ final class BillingDelivery {
 
     private boolean isDelivered(BillingInstruction instruction, List<String> failures) {
         try {
+            return applied(instruction);
+        } catch (PortException e) {
+            failures.add(instruction.key() + ": " + e.getMessage());
+            return false;
+        } catch (RuntimeException | Error e) {
+            failures.add(instruction.key() + ": the billing port threw " + Trouble.of(e));
+            return false;
+        }
+    }
+
+    private boolean applied(BillingInstruction instruction) {
+        try {
             billing.apply(instruction);
         } catch (RejectedException e) {
             String why = String.valueOf(e.getMessage());
             LOG.error("billing instruction {} is refused for good and parked: {}", instruction.key(), why);
             journal.settle(instruction.key(), Settlement.PARKED, why);
             listeners.tell(listener -> listener.onBillingParked(new BillingParked(instruction, why)));
-            return false;
-        } catch (UnavailableException e) {
-            failures.add(instruction.key() + ": " + e.getMessage());
-            return false;
-        } catch (RuntimeException e) {
-            failures.add(instruction.key() + ": the billing port threw "
-                    + e.getClass().getName());
             return false;
         }
         journal.settle(instruction.key(), Settlement.DELIVERED, "");

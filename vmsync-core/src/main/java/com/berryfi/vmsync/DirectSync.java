@@ -44,7 +44,12 @@ final class DirectSync {
             throw new RejectedException("VM " + managed.id() + ": what is remembered of it cannot be read");
         }
         VmCase vmCase = new VmCase(managed, memory, context.sightings().note(managed, memory, readAt));
-        Evidence evidence = context.settings().enabled() ? read(managed) : disabled();
+        Evidence evidence = context.settings().enabled()
+                ? context.sightings()
+                        .twin(managed)
+                        .map(why -> unknown(why, context.now()))
+                        .orElseGet(() -> read(managed))
+                : disabled();
         VmCase.Judged verdict = context.judge(
                 vmCase, evidence, context.speakingPass(managed.vm().scope()));
         return new Applier(context, cycle, context.settings().interval(SyncKind.DIRECT), false)

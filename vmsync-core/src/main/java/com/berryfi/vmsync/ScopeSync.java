@@ -23,7 +23,9 @@ import com.berryfi.vmsync.port.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +90,10 @@ final class ScopeSync {
         Reading list = context.cloud().read(scope, twins.addressesOfOne(), ReadKind.LIST, readsUntil);
         tell(list);
         Map<VmId, Judged> verdicts = new LinkedHashMap<>();
-        cases.forEach(each -> verdicts.put(each.id(), context.judge(each, twins.evidence(each, list, askedAt), pass)));
+        cases.forEach(each -> verdicts.put(each.id(), context.judge(each, seen(each, twins, list, askedAt), pass)));
+        if (kind == SyncKind.FULL) {
+            noteTwins(verdicts.values());
+        }
         Applier applier = new Applier(context, cycle, context.settings().interval(kind), list.complete());
         List<Applier.Applied> applied = new ArrayList<>(applier.apply(verdicts.values().stream()
                 .filter(each -> !each.wantsDirectRead())
@@ -109,6 +114,25 @@ final class ScopeSync {
                         .toList(),
                 problems,
                 present);
+    }
+
+    /** A quick sync sees some rows only: what the last full one found to be twins stays so until the next. */
+    private Evidence seen(VmCase vmCase, Twins twins, Reading list, Instant askedAt) {
+        Optional<Observation.Unknown> twin =
+                kind == SyncKind.FULL ? Optional.empty() : context.sightings().twin(vmCase.managed());
+        return twin.map(why -> new Evidence(why, ReadKind.LIST, askedAt, Optional.empty()))
+                .orElseGet(() -> twins.evidence(vmCase, list, askedAt));
+    }
+
+    private void noteTwins(Collection<Judged> verdicts) {
+        Map<VmId, Observation.Unknown> found = new HashMap<>();
+        for (Judged verdict : verdicts) {
+            if (verdict.facts().evidence().observation() instanceof Observation.Unknown unknown
+                    && unknown.cause() == UnknownCause.DUPLICATE_ADDRESS) {
+                found.put(verdict.vmCase().id(), unknown);
+            }
+        }
+        context.sightings().noteTwins(scope, found);
     }
 
     private void tell(Reading list) {
@@ -207,6 +231,9 @@ final class ScopeSync {
             }
             if (evidence != null) {
                 read++;
+            }
+            // A direct read that brings nothing takes nothing away from what the list said.
+            if (evidence != null && !(evidence.observation() instanceof Observation.Unknown)) {
                 verdicts.put(each.id(), context.judge(each, evidence, pass));
             }
         }

@@ -3,11 +3,13 @@ package com.berryfi.vmsync;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Sighting;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,8 @@ final class Sightings {
 
     private final Map<VmId, Sighting> byVm = new ConcurrentHashMap<>();
     private final Set<Scope> passed = ConcurrentHashMap.newKeySet();
+    private final Set<VmId> missedOnce = ConcurrentHashMap.newKeySet();
+    private final Map<Scope, Map<VmId, Observation.Unknown>> twins = new ConcurrentHashMap<>();
     private final Map<VmId, Duration> waitedFor = new ConcurrentHashMap<>();
 
     /** Notes a read. Where this process has seen nothing yet, what is remembered in the journal counts as seen. */
@@ -44,10 +48,28 @@ final class Sightings {
         byVm.computeIfPresent(after.id(), (id, known) -> known.afterOurs(after, at));
     }
 
-    /** Forgets the VMs that a whole full sync did not meet. */
+    /** Forgets the VMs that two whole full syncs in a row did not meet; one may have missed a row that was on its way. */
     void retain(Set<VmId> present) {
-        byVm.keySet().retainAll(present);
-        waitedFor.keySet().retainAll(present);
+        Set<VmId> gone = new HashSet<>(byVm.keySet());
+        gone.removeAll(present);
+        Set<VmId> twice = new HashSet<>(gone);
+        twice.retainAll(missedOnce);
+        byVm.keySet().removeAll(twice);
+        waitedFor.keySet().removeAll(twice);
+        missedOnce.clear();
+        missedOnce.addAll(gone);
+        missedOnce.removeAll(twice);
+    }
+
+    /** Notes which VMs of a scope share their address with another row, and how: only a full sync sees all rows. */
+    void noteTwins(Scope scope, Map<VmId, Observation.Unknown> found) {
+        twins.put(scope, Map.copyOf(found));
+    }
+
+    /** How the last full sync found a VM to share its address; empty if it does not. */
+    Optional<Observation.Unknown> twin(ManagedVm managed) {
+        return Optional.ofNullable(
+                twins.getOrDefault(managed.vm().scope(), Map.of()).get(managed.id()));
     }
 
     /** Notes that this process has made a whole pass of a scope: from now on its own sightings speak. */

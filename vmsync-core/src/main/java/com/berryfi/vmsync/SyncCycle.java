@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,8 +95,9 @@ final class SyncCycle {
                 .noneMatch(result -> failedLast.contains(result.scope().scope()));
         if (kind == SyncKind.FULL && whole) {
             context.sightings()
-                    .retain(results.stream()
-                            .flatMap(result -> result.present().stream())
+                    .retain(Stream.concat(
+                                    scopes.problems().stream().flatMap(problem -> problem.vm().stream()),
+                                    results.stream().flatMap(result -> result.present().stream()))
                             .collect(Collectors.toSet()));
         }
         return results;

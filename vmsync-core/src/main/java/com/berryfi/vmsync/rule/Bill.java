@@ -25,8 +25,9 @@ final class Bill {
         return new Effect.SuspendMetering(cut(facts), reason);
     }
 
+    /** As of the first of the unbroken proofs that it runs, which a direct read has confirmed. */
     static Effect resumption(Facts facts, String reason) {
-        return new Effect.ResumeMetering(facts.evidence().sentAt(), reason);
+        return new Effect.ResumeMetering(facts.seenSince(), reason);
     }
 
     /** A decision whose bill, if it was suspended, is resumed with it; that takes a direct read. */

@@ -182,8 +182,12 @@ public final class JdbcSessionStore implements SessionStore {
                 connection,
                 "SELECT " + schema.list(List.of(VmColumn.ID)) + " FROM " + schema.vmTable() + " v WHERE " + which.sql(),
                 which.values(),
-                row -> new HostCells(row, schema, schema.vmRow(row.getString(VmColumn.ID.label())))
-                        .problem(VmColumn.SUBSCRIPTION, "is missing"));
+                row -> {
+                    String id = row.getString(VmColumn.ID.label());
+                    return new HostCells(row, schema, schema.vmRow(id))
+                            .problem(VmColumn.SUBSCRIPTION, "is missing")
+                            .leavingOut(new VmId(id));
+                });
     }
 
     private List<RowProblem> withoutVm(Connection connection) throws SQLException {

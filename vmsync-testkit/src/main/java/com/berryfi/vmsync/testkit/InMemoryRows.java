@@ -38,7 +38,8 @@ final class InMemoryRows {
                 .map(Vm::scope)
                 .distinct()
                 .toList();
-        List<RowProblem> problems = new ArrayList<>(homeless.values());
+        List<RowProblem> problems = new ArrayList<>();
+        homeless.forEach((id, problem) -> problems.add(problem.leavingOut(id)));
         sessions.values().stream()
                 .map(SessionRow::session)
                 .filter(session -> !session.status().isEnded()

@@ -107,7 +107,7 @@ class DeliveryTest {
         List<String> applied = new ArrayList<>();
         backend.start(builder -> VmSync.builder(backend.store, backend.cloud, instruction -> {
                     if (instruction.session().value().compareTo("session-of-vm-10") < 0) {
-                        throw new IllegalStateException("with a secret in it");
+                        throw new NoClassDefFoundError("with a secret in it");
                     }
                     applied.add(instruction.session().value());
                 })

@@ -10,6 +10,7 @@ import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ProvisioningState;
+import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionStatus;
@@ -241,5 +242,46 @@ class EvidenceTest {
         assertThat(backend.billing.applied()).isEmpty();
         assertThat(Backend.outcome(backend.quickAfter(HALF_A_MINUTE), "a").result())
                 .isEqualTo(VmOutcome.Result.DONE);
+    }
+
+    @Test
+    void minutesThatListsProveAreBilledOnceADirectReadConfirmsThem() {
+        backend.inUse("a");
+        backend.quick();
+        backend.cloud.stop(SCOPE, address("a"));
+        backend.quickAfter(HALF_A_MINUTE);
+        backend.cloud.start(SCOPE, address("a"));
+        backend.cloud.fail(
+                SCOPE, ReadKind.DIRECT, new Observation.Unknown(UnknownCause.SERVER_ERROR, "500"), Optional.empty());
+        for (int i = 0; i < 100; i++) {
+            backend.quickAfter(HALF_A_MINUTE);
+        }
+        backend.cloud.heal(SCOPE);
+        backend.quickAfter(HALF_A_MINUTE);
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.quickAfter(HALF_A_MINUTE);
+        assertThat(backend.billing.applied())
+                .last()
+                .isInstanceOfSatisfying(
+                        BillingInstruction.Stop.class,
+                        stop -> assertThat(stop.total()).isGreaterThan(Duration.ofMinutes(105)));
+    }
+
+    @Test
+    void aRowThatIsHomelessForAWhileKeepsItsProof() {
+        backend.inUse("a");
+        backend.full();
+        Vm row = backend.store.vm(new VmId("a")).orElseThrow();
+        backend.store.plantHomeless(new VmId("a"), new RowProblem("vm a", "subscription is missing"));
+        for (int i = 0; i < 3; i++) {
+            backend.time.pass(Duration.ofMinutes(5));
+            backend.full();
+        }
+        backend.store.putVm(row);
+        backend.cloud.deallocate(SCOPE, address("a"));
+
+        backend.quickAfter(HALF_A_MINUTE);
+
+        assertThat(backend.row("a").session().endTime()).contains(START);
     }
 }

@@ -248,6 +248,32 @@ class IsolationTest {
         assertThat(host.isAlive()).isFalse();
     }
 
+    @Test
+    void twinsThatAFullSyncHasFoundAreLeftAloneByTheQuickOne() {
+        backend.inUse("a");
+        backend.store.putVm(
+                new Vm(new VmId("b"), SCOPE, address("a"), VmStatus.AVAILABLE, Optional.empty(), Optional.empty()));
+        backend.full();
+        backend.time.pass(HALF_A_MINUTE);
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.full();
+        assertThat(backend.status("a")).as("full").isEqualTo(SessionStatus.ACTIVE);
+        backend.quickAfter(HALF_A_MINUTE);
+        assertThat(backend.status("a")).as("quick").isEqualTo(SessionStatus.ACTIVE);
+    }
+
+    @Test
+    void twinsThatAFullSyncHasFoundAreLeftAloneByADirectOne() {
+        backend.inUse("a");
+        backend.store.putVm(
+                new Vm(new VmId("b"), SCOPE, address("a"), VmStatus.AVAILABLE, Optional.empty(), Optional.empty()));
+        backend.full();
+        backend.time.pass(HALF_A_MINUTE);
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.sync.syncVmStatus(new VmId("a"));
+        assertThat(backend.status("a")).as("direct").isEqualTo(SessionStatus.ACTIVE);
+    }
+
     private VmSync onTheSameThread(CloudStatusPort cloud, int attempts) {
         return VmSync.builder(backend.store, cloud, backend.billing)
                 .withSettings(SyncSettings.from(Map.of("azure.status.sync.retry.attempts", String.valueOf(attempts))))
