@@ -17,6 +17,7 @@ import com.berryfi.vmsync.plan.Freshness;
 import com.berryfi.vmsync.port.PortException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -56,7 +57,7 @@ final class Applier {
             }
             Optional<Change> change = planned(verdict);
             if (change.isEmpty()) {
-                applied.add(new Applied(outcome(verdict, unchanged(verdict), ""), true));
+                applied.add(new Applied(outcome(verdict, resultOf(verdict), ""), true));
                 continue;
             }
             pending.add(verdict);
@@ -83,13 +84,9 @@ final class Applier {
         if (changes.isEmpty()) {
             return List.of();
         }
-        if (context.settings().dryRun()) {
-            changes.forEach(context.memories()::rememberUnwritten);
-            return done(verdicts, changes);
-        }
         List<CommitOutcome> outcomes;
         try {
-            outcomes = context.store().commit(changes);
+            outcomes = written(changes);
         } catch (PortException e) {
             LOG.warn("{} changes were not committed, they are decided afresh: {}", changes.size(), e.getMessage());
             return verdicts.stream()
@@ -103,12 +100,13 @@ final class Applier {
         return applied;
     }
 
-    private List<Applied> done(List<Judged> verdicts, List<Change> changes) {
-        List<Applied> applied = new ArrayList<>();
-        for (int i = 0; i < changes.size(); i++) {
-            applied.add(settled(verdicts.get(i), changes.get(i), new CommitOutcome.Committed()));
+    /** A dry run keeps to itself what it would have written. */
+    private List<CommitOutcome> written(List<Change> changes) {
+        if (!context.settings().dryRun()) {
+            return context.store().commit(changes);
         }
-        return applied;
+        changes.forEach(context.memories()::rememberUnwritten);
+        return Collections.nCopies(changes.size(), new CommitOutcome.Committed());
     }
 
     private Applied settled(Judged verdict, Change change, CommitOutcome outcome) {
@@ -130,12 +128,12 @@ final class Applier {
                 context.sightings().noteOurs(change.transition().appliedTo(change.expected()), context.now());
             }
             tell(verdict, change);
-            return new Applied(outcome(verdict, unchanged(verdict), ""), true);
+            return new Applied(outcome(verdict, resultOf(verdict), ""), true);
         });
     }
 
-    /** What is said of a verdict that is written, or needs no writing. */
-    private Result unchanged(Judged verdict) {
+    /** What became of a verdict that is written, or needs no writing. */
+    private Result resultOf(Judged verdict) {
         Decision decision = verdict.decision();
         if (verdict.hasFailed()) {
             return Result.FAILED;

@@ -91,7 +91,7 @@ final class ScopeSync {
         tell(list);
         Map<VmId, Judged> verdicts = new LinkedHashMap<>();
         cases.forEach(each -> verdicts.put(each.id(), context.judge(each, seen(each, twins, list, askedAt), pass)));
-        if (kind == SyncKind.FULL) {
+        if (kind == SyncKind.FULL && list.complete()) {
             noteTwins(verdicts.values());
         }
         Applier applier = new Applier(context, cycle, context.settings().interval(kind), list.complete());

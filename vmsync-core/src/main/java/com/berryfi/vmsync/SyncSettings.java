@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a host wants to be synchronised. Immutable; start from {@link #defaults()} or read {@code azure.status.sync.*}.
@@ -35,20 +36,6 @@ public record SyncSettings(
         Duration timeout,
         SyncPolicy policy) {
 
-    public SyncSettings {
-        positive("quickInterval", quickInterval.toMillis());
-        positive("fullInterval", fullInterval.toMillis());
-        positive("batchSize", batchSize);
-        positive("attempts", attempts);
-        positive("timeout", timeout.toMillis());
-    }
-
-    private static void positive(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": must be longer or more than zero, is " + value);
-        }
-    }
-
     /** What every setting begins with. */
     public static final String PREFIX = "azure.status.sync.";
 
@@ -70,6 +57,20 @@ public record SyncSettings(
             "mapping",
             "free-status",
             "ended-status");
+
+    public SyncSettings {
+        positive("quickInterval", quickInterval.toMillis());
+        positive("fullInterval", fullInterval.toMillis());
+        positive("batchSize", batchSize);
+        positive("attempts", attempts);
+        positive("timeout", timeout.toMillis());
+    }
+
+    private static void positive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": must be longer or more than zero, is " + value);
+        }
+    }
 
     /** Act, every 30 s and 5 min, 10 a batch, 3 tries of 30 s, the standard policy. */
     public static SyncSettings defaults() {
@@ -128,7 +129,7 @@ public record SyncSettings(
     /** As {@link #from(Map)}. */
     public static SyncSettings from(Properties properties) {
         return from(properties.stringPropertyNames().stream()
-                .collect(java.util.stream.Collectors.toMap(key -> key, properties::getProperty)));
+                .collect(Collectors.toMap(key -> key, properties::getProperty)));
     }
 
     /** The same, with another policy. */

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ public final class VmSync implements AutoCloseable {
     private final SyncContext context;
     private final Optional<DaemonThreads> ownThreads;
     private final SyncScheduler scheduler;
-    private final java.util.function.DoubleSupplier jitter;
+    private final DoubleSupplier jitter;
     private final List<ExecutorService> ownExecutors;
     private final SyncCycle cycle;
     private final DirectSync direct;

@@ -290,16 +290,4 @@ class CorrectionsTest {
         assertThat(backend.store.journal().history(sessionOf("a"))).hasSize(1);
         assertThat(List.copyOf(backend.store.audit())).hasSize(1);
     }
-
-    @Test
-    void ourOwnChangeOpensNoFence() {
-        backend.vm("a", VmStatus.RUNNING, PowerState.STOPPED);
-        backend.full();
-        backend.cloud.start(SCOPE, address("a"));
-        backend.time.pass(HALF_A_MINUTE);
-
-        backend.full();
-
-        assertThat(backend.believed("a")).isEqualTo(VmStatus.RUNNING);
-    }
 }

@@ -80,6 +80,18 @@ class SafetyTest {
     }
 
     @Test
+    void ourOwnChangeOpensNoFence() {
+        backend.vm("a", VmStatus.RUNNING, PowerState.STOPPED);
+        backend.full();
+        backend.cloud.start(SCOPE, address("a"));
+        backend.time.pass(HALF_A_MINUTE);
+
+        backend.full();
+
+        assertThat(backend.believed("a")).isEqualTo(VmStatus.RUNNING);
+    }
+
+    @Test
     void aSessionGivenAnotherMachinesPastIsNotJudgedByIt() {
         backend.vm("a", VmStatus.STOPPED, PowerState.STOPPED);
         for (int i = 0; i < 5; i++) {
