@@ -1,6 +1,7 @@
 package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.model.BillingCut;
+import com.berryfi.vmsync.model.BrakePolicy;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.SettingMap;
 import com.berryfi.vmsync.model.StatusMapping;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param attempts how often a cloud call is tried in all
  * @param timeout how long one try may take
  * @param policy what the host chose about the rules
+ * @param brake how many endings may pass in a while
  */
 public record SyncSettings(
         boolean enabled,
@@ -34,7 +36,8 @@ public record SyncSettings(
         int batchSize,
         int attempts,
         Duration timeout,
-        SyncPolicy policy) {
+        SyncPolicy policy,
+        BrakePolicy brake) {
 
     /** What every setting begins with. */
     public static final String PREFIX = "azure.status.sync.";
@@ -52,6 +55,13 @@ public record SyncSettings(
             "fence.seconds",
             "start-grace.seconds",
             "confirmation.span.seconds",
+            "missing.span.seconds",
+            "heartbeat.delay.seconds",
+            "orphan.quarantine.seconds",
+            "brake.share.percent",
+            "brake.always",
+            "brake.window.seconds",
+            "brake.release.seconds",
             "stop-timeout.seconds",
             "billing.cut",
             "mapping",
@@ -108,13 +118,21 @@ public record SyncSettings(
                 map.seconds("fence.seconds", standard.fence()),
                 map.seconds("start-grace.seconds", standard.startGrace()),
                 map.seconds("confirmation.span.seconds", standard.confirmationSpan()),
+                map.seconds("missing.span.seconds", standard.missingSpan()),
                 map.seconds("stop-timeout.seconds", standard.stopTimeout()),
                 map.choice(
                         "billing.cut",
                         Map.of(
                                 "last-proof-of-running", BillingCut.LAST_PROOF_OF_RUNNING,
                                 "first-proof-of-off", BillingCut.FIRST_PROOF_OF_OFF),
-                        standard.cut()));
+                        standard.cut()),
+                map.optionalSeconds("heartbeat.delay.seconds", SyncPolicy.LONGEST_HEARTBEAT_DELAY),
+                map.optionalSeconds("orphan.quarantine.seconds"));
+        BrakePolicy brake = new BrakePolicy(
+                map.number("brake.share.percent", 0, 100, BrakePolicy.standard().sharePercent()),
+                map.number("brake.always", 0, Integer.MAX_VALUE, BrakePolicy.standard().always()),
+                map.seconds("brake.window.seconds", BrakePolicy.standard().window()),
+                map.seconds("brake.release.seconds", BrakePolicy.standard().release()));
         return new SyncSettings(
                 map.flag("enabled", true),
                 map.choice("mode", Map.of("act", false, "dry-run", true), false),
@@ -123,7 +141,8 @@ public record SyncSettings(
                 map.count("batch.size", 10),
                 map.count("retry.attempts", 3),
                 map.seconds("timeout.seconds", Duration.ofSeconds(30)),
-                policy);
+                policy,
+                brake);
     }
 
     /** As {@link #from(Map)}. */
@@ -134,7 +153,14 @@ public record SyncSettings(
 
     /** The same, with another policy. */
     public SyncSettings withPolicy(SyncPolicy value) {
-        return new SyncSettings(enabled, dryRun, quickInterval, fullInterval, batchSize, attempts, timeout, value);
+        return new SyncSettings(
+                enabled, dryRun, quickInterval, fullInterval, batchSize, attempts, timeout, value, brake);
+    }
+
+    /** The same, writing nothing. */
+    SyncSettings asDryRun() {
+        return new SyncSettings(
+                enabled, true, quickInterval, fullInterval, batchSize, attempts, timeout, policy, brake);
     }
 
     /** From one sync of a kind to the next; of {@link SyncKind#DIRECT} how long it may take. */

@@ -1,16 +1,10 @@
 package com.berryfi.vmsync.event;
 
-import com.berryfi.vmsync.model.FindingKind;
-import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.VmId;
-import java.util.Optional;
+import com.berryfi.vmsync.model.Standing;
 
 /**
  * Something that costs or endangers money, or needs a person.
  *
- * @param kind what
- * @param vm at which VM
- * @param session whose session; empty if the VM has none
- * @param text in words
+ * @param standing what, where and since when
  */
-public record Finding(FindingKind kind, VmId vm, Optional<SessionId> session, String text) {}
+public record Finding(Standing standing) {}

@@ -12,7 +12,9 @@ public interface SyncListener {
     /** A rule in mode ALERT would have corrected something. Heard once for each change of the verdict. */
     default void onProposal(Proposal event) {}
 
-    /** Something that costs or endangers money was found. Heard once for each change of the verdict. */
+    /** Something that costs or endangers money was found. Heard once for each change of the verdict;
+     * until the cloud agrees it stands in the report of every cycle that meets it.
+     */
     default void onFinding(Finding event) {}
 
     /** A row cannot be worked with. Heard in every cycle that meets it. */

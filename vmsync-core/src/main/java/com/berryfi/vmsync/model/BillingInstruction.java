@@ -37,6 +37,23 @@ public sealed interface BillingInstruction {
     record Resume(BillingKey key, VmId vm, Instant at, String reason) implements BillingInstruction {}
 
     /**
+     * The host has ended the session by itself and did not ask for its gaps: take them off the bill. Once, and the last instruction.
+     *
+     * @param unbilled what must not be billed, oldest first; never empty
+     */
+    record Adjust(BillingKey key, VmId vm, List<Interval> unbilled, String reason) implements BillingInstruction {
+
+        public Adjust {
+            unbilled = List.copyOf(unbilled);
+        }
+
+        /** The total duration that must not be billed. */
+        public Duration total() {
+            return Interval.total(unbilled);
+        }
+    }
+
+    /**
      * Close the bill, once.
      *
      * @param at the end of the session
@@ -51,7 +68,7 @@ public sealed interface BillingInstruction {
 
         /** The total billable duration. */
         public Duration total() {
-            return billed.stream().map(Interval::length).reduce(Duration.ZERO, Duration::plus);
+            return Interval.total(billed);
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,22 @@ public record Decision(String rule, String because, List<Effect> effects, Option
 
     public static Decision held(String rule, String because, Held held) {
         return new Decision(rule, because, List.of(), Optional.of(held));
+    }
+
+    /** The same, with nothing left of its effects but what people are told. */
+    public Decision heldBack(Held by) {
+        return new Decision(
+                rule,
+                because,
+                effects.stream().filter(Effect.Report.class::isInstance).toList(),
+                Optional.of(by));
+    }
+
+    /** The same, with one more thing that people are told. */
+    public Decision reporting(Effect.Report report) {
+        List<Effect> all = new ArrayList<>(effects);
+        all.add(report);
+        return new Decision(rule, because, all, held);
     }
 
     /** Whether a status or the bill would change. */

@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.model;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** One thing a decision would do; a value, not yet done. */
 public sealed interface Effect {
@@ -8,6 +9,15 @@ public sealed interface Effect {
     /** Whether it ends something or moves the bill, and so needs the proof of a fresh direct read. */
     default boolean needsProof() {
         return !(this instanceof SetVmStatus || this instanceof Report);
+    }
+
+    /** Under which brake it stands; empty if under none. */
+    default Optional<BrakeKind> brake() {
+        return this instanceof EndSession
+                ? Optional.of(BrakeKind.END)
+                : this instanceof SuspendMetering
+                        ? Optional.of(BrakeKind.SUSPEND)
+                        : this instanceof Deallocate ? Optional.of(BrakeKind.DEALLOCATE) : Optional.empty();
     }
 
     /** Write what the machine's row believes. */
@@ -65,8 +75,20 @@ public sealed interface Effect {
         }
     }
 
-    /** Tell people. */
-    record Report(FindingKind kind, String text) implements Effect {
+    /** Give the machine back to the cloud, so that it costs nothing more. */
+    record Deallocate(String reason) implements Effect {
+        @Override
+        public String toString() {
+            return "VM deallocated";
+        }
+    }
+
+    /**
+     * Tell people.
+     *
+     * @param since since when it is so
+     */
+    record Report(FindingKind kind, Instant since, String text) implements Effect {
         @Override
         public String toString() {
             return "finding " + kind;

@@ -11,5 +11,13 @@ public enum FindingKind {
     /** A session was told to end and its machine runs on. */
     STUCK_STOPPING,
     /** The cloud does not find a VM that the host manages. */
-    MISSING
+    MISSING,
+    /** Another machine answers under a VM's address. */
+    REPLACED,
+    /** A VM's row was removed here and its machine is alive in the cloud. */
+    REMOVED_BUT_ALIVE,
+    /** The host's own rows disagree: a VM names a session that is not its own, or has ended. */
+    ROWS_DISAGREE,
+    /** The host saved old values over a session that we had ended. */
+    OVERWRITTEN
 }

@@ -14,8 +14,10 @@ public record Held(Reason reason, Optional<Instant> until, ReleasedBy releasedBy
 
     /** Why something is not done yet. */
     public enum Reason {
-        /** VM in maintenance, or under an operator's hold. */
+        /** VM in maintenance. */
         MAINTENANCE,
+        /** An operator's hold. */
+        HOLD,
         /** The host has an operation under way. */
         FENCE,
         /** The cloud is still creating, updating or deleting the VM. */
@@ -27,7 +29,15 @@ public record Held(Reason reason, Optional<Instant> until, ReleasedBy releasedBy
         /** A VM that is not found. */
         MISSING,
         /** The cloud is on its way from one state to another. */
-        TRANSITION_UNDER_WAY
+        TRANSITION_UNDER_WAY,
+        /** A sign of life from the machine itself. */
+        HEARTBEAT,
+        /** An orphan is reported before it is deallocated. */
+        QUARANTINE,
+        /** Too many at once. */
+        BRAKE,
+        /** The scope has not been read whole, our own database failed, the clock jumped, or an operator paused. */
+        FREEZE
     }
 
     /** What ends a wait. */

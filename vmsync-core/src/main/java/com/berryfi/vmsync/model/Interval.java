@@ -2,6 +2,7 @@ package com.berryfi.vmsync.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A stretch of time.
@@ -19,6 +20,11 @@ public record Interval(Instant from, Instant to) {
 
     public Duration length() {
         return Duration.between(from, to);
+    }
+
+    /** How long they are together. */
+    public static Duration total(List<Interval> intervals) {
+        return intervals.stream().map(Interval::length).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** In ISO-8601, {@code from/to}. */

@@ -26,6 +26,11 @@ public record ManagedVm(Vm vm, Optional<Session> session) {
         return session.map(Session::id);
     }
 
+    /** Of which session a bill is kept: the present one, or the one that the VM's row names if it has none. */
+    public Optional<SessionId> meteredSession() {
+        return sessionId().or(vm::currentSession);
+    }
+
     public Fingerprint fingerprint() {
         return Fingerprint.of(vm, session);
     }

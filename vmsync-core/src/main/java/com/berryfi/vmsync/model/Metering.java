@@ -4,15 +4,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What vmsync has said of one session's bill.
+ * What vmsync has said of one session's bill. Kept after the session's end.
  *
  * @param session whose
  * @param vm on which machine
+ * @param version grows with every write; 0 before the first
  * @param counter the number of the last instruction; 0 before the first
  * @param gaps what must not be billed, oldest first, none overlapping; only the last may be open
- * @param stopped whether the bill was closed: no instruction follows
+ * @param stopped whether the bill is closed: no instruction follows
+ * @param asked whether the host has asked for the gaps itself, and so needs no {@link BillingInstruction.Adjust}
+ * @param tombstone how we ended the session; empty if we did not
  */
-public record Metering(SessionId session, VmId vm, long counter, List<Gap> gaps, boolean stopped) {
+public record Metering(
+        SessionId session,
+        VmId vm,
+        long version,
+        long counter,
+        List<Gap> gaps,
+        boolean stopped,
+        boolean asked,
+        Optional<Tombstone> tombstone) {
 
     public Metering {
         gaps = List.copyOf(gaps);
@@ -20,7 +31,7 @@ public record Metering(SessionId session, VmId vm, long counter, List<Gap> gaps,
 
     /** Of a session about which nothing was said yet. */
     public static Metering untouched(SessionId session, VmId vm) {
-        return new Metering(session, vm, 0, List.of(), false);
+        return new Metering(session, vm, 0, 0, List.of(), false, false, Optional.empty());
     }
 
     /** The gap that lasts; empty while the session is billed. */
@@ -28,5 +39,25 @@ public record Metering(SessionId session, VmId vm, long counter, List<Gap> gaps,
         return gaps.isEmpty() || !gaps.get(gaps.size() - 1).isOpen()
                 ? Optional.empty()
                 : Optional.of(gaps.get(gaps.size() - 1));
+    }
+
+    /** The next version, after an instruction: the gaps as they are now, and whether the bill is closed. */
+    public Metering instructed(List<Gap> now, boolean closed) {
+        return new Metering(session, vm, version + 1, counter + 1, now, closed, asked, tombstone);
+    }
+
+    /** The next version, once the host has asked for the gaps. */
+    public Metering askedFor() {
+        return new Metering(session, vm, version + 1, counter, gaps, stopped, true, tombstone);
+    }
+
+    /** The next version, closed without an instruction. */
+    public Metering closed() {
+        return new Metering(session, vm, version + 1, counter, gaps, true, asked, tombstone);
+    }
+
+    /** The next version, of a session that we have ended. */
+    public Metering buried(Tombstone now) {
+        return new Metering(session, vm, version + 1, counter, gaps, stopped, asked, Optional.of(now));
     }
 }

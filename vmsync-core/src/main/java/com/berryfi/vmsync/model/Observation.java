@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.model;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** What one answer of the cloud says of one VM: three answers, never two. */
@@ -11,8 +12,16 @@ public sealed interface Observation {
      * @param power its power
      * @param provisioning how far its last change has come
      * @param uid the cloud's id of this very machine, which no namesake shares; empty if the answer held none
+     * @param upSince since when it has run without a break; empty if it does not run, or the cloud does not say
      */
-    record Seen(PowerState power, ProvisioningState provisioning, Optional<String> uid) implements Observation {
+    record Seen(PowerState power, ProvisioningState provisioning, Optional<String> uid, Optional<Instant> upSince)
+            implements Observation {
+
+        /** Of a cloud that does not say since when a machine has run. */
+        public Seen(PowerState power, ProvisioningState provisioning, Optional<String> uid) {
+            this(power, provisioning, uid, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return power + (provisioning.isSettled() ? "" : " (" + provisioning + ")");

@@ -22,7 +22,9 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
         STARTING,
         TURNING_OFF,
         OFF,
-        MISSING;
+        MISSING,
+        /** Another machine answers under the VM's address. */
+        REPLACED;
 
         /** What an observation speaks of; empty if it says nothing. */
         public static Optional<Subject> of(Observation observation) {

@@ -11,6 +11,19 @@ import java.util.Optional;
  * @param status where it stands
  * @param startTime when metering starts; empty if it has not
  * @param endTime when the host asked it to end; empty while nobody did
+ * @param lastHeartbeat the last sign of life the host noted; empty if there was none. In no fingerprint: it changes all the time
  */
 public record Session(
-        SessionId id, VmId vm, SessionStatus status, Optional<Instant> startTime, Optional<Instant> endTime) {}
+        SessionId id,
+        VmId vm,
+        SessionStatus status,
+        Optional<Instant> startTime,
+        Optional<Instant> endTime,
+        Optional<Instant> lastHeartbeat) {
+
+    /** A session without a heartbeat. */
+    public Session(
+            SessionId id, VmId vm, SessionStatus status, Optional<Instant> startTime, Optional<Instant> endTime) {
+        this(id, vm, status, startTime, endTime, Optional.empty());
+    }
+}

@@ -75,6 +75,11 @@ public final class SettingMap {
 
     /** A whole number of at least 1. */
     public int count(String key, int otherwise) {
+        return number(key, 1, Integer.MAX_VALUE, otherwise);
+    }
+
+    /** A whole number between two others, these included. */
+    public int number(String key, int least, int most, int otherwise) {
         String value = values.get(key);
         if (value == null) {
             return otherwise;
@@ -85,8 +90,11 @@ public final class SettingMap {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(prefix + key + ": must be a whole number, is '" + value + "'", e);
         }
-        if (number < 1) {
-            throw bad(key, value, "must be at least 1");
+        if (number < least || number > most) {
+            throw bad(
+                    key,
+                    value,
+                    most == Integer.MAX_VALUE ? "must be at least " + least : "must be from " + least + " to " + most);
         }
         return number;
     }
@@ -94,6 +102,18 @@ public final class SettingMap {
     /** A time in whole seconds, at least 1. */
     public Duration seconds(String key, Duration otherwise) {
         return values.containsKey(key) ? Duration.ofSeconds(count(key, 1)) : otherwise;
+    }
+
+    /** A time in whole seconds, at least 1; empty if it is not set. */
+    public Optional<Duration> optionalSeconds(String key) {
+        return values.containsKey(key) ? Optional.of(Duration.ofSeconds(count(key, 1))) : Optional.empty();
+    }
+
+    /** A time in whole seconds, from 1 to {@code most}; empty if it is not set. */
+    public Optional<Duration> optionalSeconds(String key, Duration most) {
+        return values.containsKey(key)
+                ? Optional.of(Duration.ofSeconds(number(key, 1, Math.toIntExact(most.toSeconds()), 1)))
+                : Optional.empty();
     }
 
     private IllegalArgumentException bad(String key, String value, String must) {

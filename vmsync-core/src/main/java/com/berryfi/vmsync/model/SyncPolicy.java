@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a host may choose about the rules. Immutable; start from {@link #standard()}.
@@ -11,8 +12,11 @@ import java.time.Duration;
  * @param fence how long a change by the host is left to come true
  * @param startGrace how long a session may take to begin
  * @param confirmationSpan the least time between the two direct reads that prove STOPPED
+ * @param missingSpan the least time from the first to the last of the three direct not-founds that prove a VM missing
  * @param stopTimeout how long a machine may stay on, or stopped, without a session before it is reported
  * @param cut to which instant billing goes back
+ * @param heartbeatDelay how long a heartbeat may put off an ending; empty where it is not the VM itself that sends it
+ * @param quarantine how long an orphan is reported before it is deallocated; empty if it never is
  */
 public record SyncPolicy(
         StatusMapping mapping,
@@ -21,8 +25,14 @@ public record SyncPolicy(
         Duration fence,
         Duration startGrace,
         Duration confirmationSpan,
+        Duration missingSpan,
         Duration stopTimeout,
-        BillingCut cut) {
+        BillingCut cut,
+        Optional<Duration> heartbeatDelay,
+        Optional<Duration> quarantine) {
+
+    /** The longest that a heartbeat may put off an ending. */
+    public static final Duration LONGEST_HEARTBEAT_DELAY = Duration.ofMinutes(2);
 
     public SyncPolicy {
         if (freeStatus != VmStatus.AVAILABLE && freeStatus != VmStatus.STOPPED && freeStatus != VmStatus.DEALLOCATED) {
@@ -35,10 +45,22 @@ public record SyncPolicy(
         positive("fence", fence);
         positive("startGrace", startGrace);
         positive("confirmationSpan", confirmationSpan);
+        positive("missingSpan", missingSpan);
         positive("stopTimeout", stopTimeout);
+        heartbeatDelay.ifPresent(delay -> {
+            positive("heartbeatDelay", delay);
+            if (delay.compareTo(LONGEST_HEARTBEAT_DELAY) > 0) {
+                throw new IllegalArgumentException(
+                        "heartbeatDelay: must not be longer than " + LONGEST_HEARTBEAT_DELAY + ", is " + delay);
+            }
+        });
+        quarantine.ifPresent(time -> positive("quarantine", time));
     }
 
-    /** The defaults: standard mapping, AVAILABLE, TERMINATED, 5 min, 4 min, 25 s, 15 min, last proof of running. */
+    /**
+     * The defaults: standard mapping, AVAILABLE, TERMINATED, 5 min, 4 min, 25 s, 2 min, 15 min, last proof of running; no heartbeat,
+     * no deallocation.
+     */
     public static SyncPolicy standard() {
         return new SyncPolicy(
                 StatusMapping.standard(),
@@ -47,41 +69,87 @@ public record SyncPolicy(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(4),
                 Duration.ofSeconds(25),
+                Duration.ofMinutes(2),
                 Duration.ofMinutes(15),
-                BillingCut.LAST_PROOF_OF_RUNNING);
+                BillingCut.LAST_PROOF_OF_RUNNING,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public SyncPolicy withMapping(StatusMapping value) {
-        return new SyncPolicy(value, freeStatus, endedStatus, fence, startGrace, confirmationSpan, stopTimeout, cut);
+        return with(value, freeStatus, endedStatus, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
     public SyncPolicy withFreeStatus(VmStatus value) {
-        return new SyncPolicy(mapping, value, endedStatus, fence, startGrace, confirmationSpan, stopTimeout, cut);
+        return with(mapping, value, endedStatus, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
     public SyncPolicy withEndedStatus(SessionStatus value) {
-        return new SyncPolicy(mapping, freeStatus, value, fence, startGrace, confirmationSpan, stopTimeout, cut);
+        return with(mapping, freeStatus, value, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
     public SyncPolicy withFence(Duration value) {
-        return new SyncPolicy(mapping, freeStatus, endedStatus, value, startGrace, confirmationSpan, stopTimeout, cut);
+        return with(mapping, freeStatus, endedStatus, value, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
     public SyncPolicy withStartGrace(Duration value) {
-        return new SyncPolicy(mapping, freeStatus, endedStatus, fence, value, confirmationSpan, stopTimeout, cut);
+        return with(mapping, freeStatus, endedStatus, fence, value, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
     public SyncPolicy withConfirmationSpan(Duration value) {
-        return new SyncPolicy(mapping, freeStatus, endedStatus, fence, startGrace, value, stopTimeout, cut);
+        return with(mapping, freeStatus, endedStatus, fence, startGrace, value, missingSpan, stopTimeout, cut);
+    }
+
+    public SyncPolicy withMissingSpan(Duration value) {
+        return with(mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, value, stopTimeout, cut);
     }
 
     public SyncPolicy withStopTimeout(Duration value) {
-        return new SyncPolicy(mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, value, cut);
+        return with(mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, missingSpan, value, cut);
     }
 
     public SyncPolicy withCut(BillingCut value) {
+        return with(
+                mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, value);
+    }
+
+    /** For hosts whose heartbeats are sent by the VM itself: one that is newer than the proof puts an ending off, once, this long. */
+    public SyncPolicy withHeartbeatDelay(Duration value) {
+        return withOptions(Optional.of(value), quarantine);
+    }
+
+    /** Deallocate orphans that were reported for so long. */
+    public SyncPolicy withQuarantine(Duration value) {
+        return withOptions(heartbeatDelay, Optional.of(value));
+    }
+
+    private SyncPolicy with(
+            StatusMapping map,
+            VmStatus free,
+            SessionStatus ended,
+            Duration fences,
+            Duration start,
+            Duration confirmation,
+            Duration missing,
+            Duration stop,
+            BillingCut billed) {
         return new SyncPolicy(
-                mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, stopTimeout, value);
+                map, free, ended, fences, start, confirmation, missing, stop, billed, heartbeatDelay, quarantine);
+    }
+
+    private SyncPolicy withOptions(Optional<Duration> heartbeat, Optional<Duration> orphans) {
+        return new SyncPolicy(
+                mapping,
+                freeStatus,
+                endedStatus,
+                fence,
+                startGrace,
+                confirmationSpan,
+                missingSpan,
+                stopTimeout,
+                cut,
+                heartbeat,
+                orphans);
     }
 
     private static void positive(String name, Duration value) {

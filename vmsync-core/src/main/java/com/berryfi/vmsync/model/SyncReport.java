@@ -3,6 +3,7 @@ package com.berryfi.vmsync.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one cycle saw and did.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param skipped why it did nothing at all; empty if it ran
  * @param scopes what it read, a record for each scope
  * @param outcomes the VMs that are not in step
+ * @param strays findings about machines whose rows are gone
  * @param problems rows that cannot be worked with, and what else failed
  * @param billingDelivered how many billing instructions were delivered
  * @param billingWaiting how many could not be, and are tried again
@@ -28,6 +30,7 @@ public record SyncReport(
         Optional<String> skipped,
         List<ScopeOutcome> scopes,
         List<VmOutcome> outcomes,
+        List<Standing> strays,
         List<RowProblem> problems,
         int billingDelivered,
         int billingWaiting) {
@@ -35,6 +38,7 @@ public record SyncReport(
     public SyncReport {
         scopes = List.copyOf(scopes);
         outcomes = List.copyOf(outcomes);
+        strays = List.copyOf(strays);
         problems = List.copyOf(problems);
     }
 
@@ -46,6 +50,12 @@ public record SyncReport(
     /** How many decisions had a certain result. */
     public long count(VmOutcome.Result result) {
         return outcomes.stream().filter(outcome -> outcome.result() == result).count();
+    }
+
+    /** All findings that stand, with what they have cost so far. */
+    public List<Standing> findings() {
+        return Stream.concat(outcomes.stream().flatMap(outcome -> outcome.findings(endedAt)), strays.stream())
+                .toList();
     }
 
     /** Whether something was corrected, or went wrong. */

@@ -1,5 +1,8 @@
 package com.berryfi.vmsync.model;
 
+import java.time.Instant;
+import java.util.stream.Stream;
+
 /**
  * What a synchronisation saw of one VM, decided and did.
  *
@@ -11,6 +14,15 @@ package com.berryfi.vmsync.model;
  * @param note more to {@code result}, in words; may be empty
  */
 public record VmOutcome(ManagedVm before, Evidence evidence, Decision decision, Mode mode, Result result, String note) {
+
+    /** The findings in the decision, as of an instant. */
+    public Stream<Standing> findings(Instant asOf) {
+        return decision.effects().stream()
+                .filter(Effect.Report.class::isInstance)
+                .map(Effect.Report.class::cast)
+                .map(report -> new Standing(
+                        report.kind(), before.id(), before.sessionId(), report.since(), asOf, report.text()));
+    }
 
     /** What became of a decision. */
     public enum Result {

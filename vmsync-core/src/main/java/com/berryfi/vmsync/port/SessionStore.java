@@ -5,6 +5,8 @@ import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,14 @@ public interface SessionStore {
      * @throws RejectedException if the row cannot be worked with; the message says why
      */
     Optional<ManagedVm> find(VmId vm);
+
+    /**
+     * A session's own row, ended or not.
+     *
+     * @return empty if there is no such row
+     * @throws RejectedException if the row cannot be worked with; the message says why
+     */
+    Optional<Session> session(SessionId session);
 
     /**
      * Writes changes in one transaction, each by compare-and-set on the host's rows and on what is remembered; with a change

@@ -1,14 +1,22 @@
 package com.berryfi.vmsync.port;
 
+import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.AuditRecord;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.BillingKey;
+import com.berryfi.vmsync.model.Budget;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.Identity;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +24,8 @@ import java.util.Optional;
 
 /**
  * What vmsync remembers beside the host's rows. Survives a restart. Safe to call from several threads; throws
- * {@link UnavailableException} if its database cannot be reached. It is written by {@link SessionStore#commit}, but for passes
- * and the settling of billing.
+ * {@link UnavailableException} if its database cannot be reached. It is written by {@link SessionStore#commit} and {@link #amend},
+ * but for passes, the settling of billing, the brakes and orders.
  */
 public interface SyncJournal {
 
@@ -29,7 +37,7 @@ public interface SyncJournal {
     }
 
     /**
-     * What is remembered of VMs and their present sessions.
+     * What is remembered of VMs and of {@link ManagedVm#meteredSession} of each.
      *
      * @return an entry for each VM that was asked for, {@link Memory#EMPTY} where nothing is remembered. A VM whose memory cannot be read
      *     is left out, and core leaves it alone: taken for nothing, it could be billed twice
@@ -54,6 +62,48 @@ public interface SyncJournal {
 
     /** Says what became of an instruction; saying it twice, or of an unknown key, changes nothing. */
     void settle(BillingKey key, Settlement settlement, String note);
+
+    /** What was said of a session's bill, whether it has ended or not; empty if nothing was. */
+    Optional<Metering> metering(SessionId session);
+
+    /** The bills that are not closed, of sessions that may have ended. */
+    List<Metering> openMeterings();
+
+    /** Which machines the addresses of a scope's VMs led to, those of rows that are gone included. */
+    List<Identity> identities(Scope scope);
+
+    /**
+     * Writes to the journal alone, in one transaction, by compare-and-set on what is remembered.
+     *
+     * @return {@link CommitOutcome.Conflict} if that has changed since, {@link CommitOutcome.Refused} if it cannot be written
+     */
+    CommitOutcome amend(Amendment amendment);
+
+    /** What was spent under the brakes at an instant or later. */
+    Budget budget(Instant since);
+
+    /**
+     * Spends, unless somebody else has since the budget was read.
+     *
+     * @param version of the budget that was read
+     * @param spent what is spent; none twice
+     * @param forgetBefore what was spent earlier may be forgotten
+     * @return whether it was spent; if not, read the budget again
+     */
+    boolean spend(long version, List<Spending> spent, Instant forgetBefore);
+
+    /** All orders that have not been withdrawn, those that are over or yet to come included. */
+    List<Order> orders();
+
+    /**
+     * Keeps an order.
+     *
+     * @throws RejectedException if there is one of this id
+     */
+    void place(Order order);
+
+    /** Withdraws an order; whether there was one. */
+    boolean withdraw(String id);
 
     /** All audit records of a session, oldest first. */
     List<AuditRecord> history(SessionId session);

@@ -1,0 +1,8 @@
+package com.berryfi.vmsync.model;
+
+/** What is braked, each by itself. */
+public enum BrakeKind {
+    END,
+    SUSPEND,
+    DEALLOCATE
+}

@@ -1,0 +1,24 @@
+package com.berryfi.vmsync.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A finding that stands.
+ *
+ * @param kind what
+ * @param vm at which VM
+ * @param session whose session; empty if the VM has none
+ * @param since since when
+ * @param asOf as of when this is said
+ * @param text in words
+ */
+public record Standing(
+        FindingKind kind, VmId vm, Optional<SessionId> session, Instant since, Instant asOf, String text) {
+
+    /** For how long it has cost, or endangered, money. */
+    public Duration lasted() {
+        return asOf.isAfter(since) ? Duration.between(since, asOf) : Duration.ZERO;
+    }
+}
