@@ -12,6 +12,7 @@ import com.berryfi.vmsync.port.SessionStore.Page;
 import com.berryfi.vmsync.port.SessionStore.Scopes;
 import com.berryfi.vmsync.port.SessionStore.Selection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +21,9 @@ import java.util.TreeMap;
 final class InMemoryRows {
 
     final TreeMap<VmId, Vm> vms = new TreeMap<>();
-    final TreeMap<SessionId, SessionRow> sessions = new TreeMap<>();
+    private final TreeMap<SessionId, SessionRow> sessions = new TreeMap<>();
+    /** The sessions that have not ended, by the VM that their rows name. */
+    private final TreeMap<VmId, TreeMap<SessionId, Session>> open = new TreeMap<>();
     /** Problems of VMs that are there and cannot be worked with. */
     final TreeMap<VmId, RowProblem> spoiled = new TreeMap<>();
     /** Problems of VMs that belong to no scope. */
@@ -40,11 +43,9 @@ final class InMemoryRows {
                 .toList();
         List<RowProblem> problems = new ArrayList<>();
         homeless.forEach((id, problem) -> problems.add(problem.leavingOut(id)));
-        sessions.values().stream()
-                .map(SessionRow::session)
-                .filter(session -> !session.status().isEnded()
-                        && !vms.containsKey(session.vm())
-                        && !homeless.containsKey(session.vm()))
+        open.values().stream()
+                .flatMap(ofVm -> ofVm.values().stream())
+                .filter(session -> !vms.containsKey(session.vm()) && !homeless.containsKey(session.vm()))
                 .map(session -> new RowProblem("session " + session.id(), "vm: there is no VM " + session.vm()))
                 .forEach(problems::add);
         return new Scopes(scopes, problems);
@@ -96,16 +97,14 @@ final class InMemoryRows {
             Session session = expected.session().orElseThrow();
             Transition.SessionEnd end = transition.sessionEnd().get();
             Session ended = new Session(
-                    session.id(), session.vm(), end.endedAs(), session.startTime(), Optional.of(end.endTime()));
+                    session.id(), session.vm(), end.endedAs(), session.startTime(), Optional.of(end.endTime()), session.lastHeartbeat());
             boolean connected =
                     sessions.getOrDefault(session.id(), SessionRow.of(session)).connected();
-            sessions.put(
-                    session.id(),
-                    new SessionRow(
-                            ended,
-                            Optional.of(end.billable()),
-                            Optional.of(end.reason()),
-                            connected && !end.clearConnection()));
+            put(new SessionRow(
+                    ended,
+                    Optional.of(end.billable()),
+                    Optional.of(end.reason()),
+                    connected && !end.clearConnection()));
         }
     }
 
@@ -113,10 +112,38 @@ final class InMemoryRows {
         return selection == Selection.ALL || !open(id).isEmpty();
     }
 
-    private List<Session> open(VmId id) {
-        return sessions.values().stream()
-                .map(SessionRow::session)
-                .filter(session -> session.vm().equals(id) && !session.status().isEnded())
-                .toList();
+    private Collection<Session> open(VmId id) {
+        TreeMap<SessionId, Session> ofVm = open.get(id);
+        return ofVm == null ? List.of() : ofVm.values();
+    }
+
+    /** A session's row; empty if there is none. */
+    Optional<SessionRow> session(SessionId id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    /** Inserts or overwrites a session's row. */
+    void put(SessionRow row) {
+        Session session = row.session();
+        remove(session.id());
+        sessions.put(session.id(), row);
+        if (!session.status().isEnded()) {
+            open.computeIfAbsent(session.vm(), vm -> new TreeMap<>()).put(session.id(), session);
+        }
+    }
+
+    /** Deletes a session's row, if there is one. */
+    void remove(SessionId id) {
+        SessionRow before = sessions.remove(id);
+        if (before == null) {
+            return;
+        }
+        TreeMap<SessionId, Session> ofVm = open.get(before.session().vm());
+        if (ofVm != null) {
+            ofVm.remove(id);
+            if (ofVm.isEmpty()) {
+                open.remove(before.session().vm());
+            }
+        }
     }
 }

@@ -65,6 +65,14 @@ public final class InMemoryStore implements SessionStore {
     }
 
     @Override
+    public Optional<Session> session(SessionId session) {
+        synchronized (lock) {
+            requireUp();
+            return rows.session(session).map(SessionRow::session);
+        }
+    }
+
+    @Override
     public List<CommitOutcome> commit(List<Change> changes) {
         Set<VmId> vms = new HashSet<>();
         changes.stream()
@@ -101,7 +109,7 @@ public final class InMemoryStore implements SessionStore {
     /** Inserts or overwrites a session's row, with connection details. */
     public void putSession(Session session) {
         synchronized (lock) {
-            rows.sessions.put(session.id(), SessionRow.of(session));
+            rows.put(SessionRow.of(session));
         }
     }
 
@@ -115,9 +123,8 @@ public final class InMemoryStore implements SessionStore {
     /** Changes a session's row as the host would; the row must be there. */
     public void updateSession(SessionId id, UnaryOperator<Session> change) {
         synchronized (lock) {
-            SessionRow row = session(id).orElseThrow();
-            rows.sessions.put(
-                    id, new SessionRow(change.apply(row.session()), row.billed(), row.reason(), row.connected()));
+            SessionRow row = row(id).orElseThrow();
+            rows.put(new SessionRow(change.apply(row.session()), row.billed(), row.reason(), row.connected()));
         }
     }
 
@@ -132,7 +139,7 @@ public final class InMemoryStore implements SessionStore {
     /** Deletes a session's row. */
     public void removeSession(SessionId id) {
         synchronized (lock) {
-            rows.sessions.remove(id);
+            rows.remove(id);
         }
     }
 
@@ -166,16 +173,16 @@ public final class InMemoryStore implements SessionStore {
     }
 
     /** A session's row as it stands, ended or not. */
-    public Optional<SessionRow> session(SessionId id) {
+    public Optional<SessionRow> row(SessionId id) {
         synchronized (lock) {
-            return Optional.ofNullable(rows.sessions.get(id));
+            return rows.session(id);
         }
     }
 
     /** What is remembered of a session's bill, whether it has ended or not. */
     public Optional<Metering> metering(SessionId id) {
         synchronized (lock) {
-            return journal.metering(id);
+            return journal.remembered(id);
         }
     }
 
@@ -229,9 +236,7 @@ public final class InMemoryStore implements SessionStore {
                 || !rows.managed(id).map(ManagedVm::fingerprint).equals(Optional.of(expected.fingerprint()))) {
             return new CommitOutcome.Conflict("the rows of VM " + id);
         }
-        Optional<CommitOutcome> unwritten = journal.conflict(change)
-                .<CommitOutcome>map(CommitOutcome.Conflict::new)
-                .or(() -> journal.refusal(change).map(CommitOutcome.Refused::new));
+        Optional<CommitOutcome> unwritten = journal.unwritten(change);
         if (unwritten.isPresent()) {
             return unwritten.get();
         }

@@ -90,12 +90,16 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
                 "some-rule");
     }
 
     /** A session's metering without gaps. */
     public static Metering metering(ManagedVm of, long counter) {
-        return new Metering(of.sessionId().orElseThrow(), of.id(), counter, List.of(), false);
+        return new Metering(
+                of.sessionId().orElseThrow(), of.id(), counter, counter, List.of(), false, false, Optional.empty());
     }
 
     /** An audit record of a VM, decided at {@link #NOON} on a direct read. */

@@ -48,7 +48,7 @@ final class InMemoryHostRows implements HostRows {
 
     @Override
     public SessionRow session(SessionId session) {
-        return store.session(session).orElseThrow();
+        return store.row(session).orElseThrow();
     }
 
     @Override

@@ -35,7 +35,9 @@ public abstract class SessionStoreContract extends SessionStoreConflicts {
         ManagedVm read = given("vm-1");
         Memory after = new Memory(
                 Optional.of(tracking(read.id(), 1)),
-                Optional.of(new Metering(read.sessionId().orElseThrow(), read.id(), 1, List.of(), true)));
+                Optional.of(new Metering(
+                        read.sessionId().orElseThrow(), read.id(), 1, 1, List.of(), true, false, Optional.empty())),
+                Optional.empty());
         BillingInstruction stop = new BillingInstruction.Stop(key(read, 1), read.id(), NOON, List.of(), "found off");
 
         assertThat(commit(new Change(
