@@ -12,6 +12,7 @@ import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.Mode;
 import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
@@ -49,14 +50,19 @@ public final class ChangePlan {
         ManagedVm managed = facts.managed();
         List<Effect> effects = terms.acts() ? decision.effects() : List.of();
         List<BillingInstruction> billing = new ArrayList<>();
-        Optional<Metering> metering = entered(effects, facts, before, billing);
+        Optional<Metering> metering = entered(effects, facts, before, terms, billing);
         Transition transition = transition(effects, facts, metering);
         boolean ours = !transition.isNone();
         ManagedVm after = transition.appliedTo(managed);
-        Optional<Tracking> tracking = Recollection.remembered(facts, decision, before, after, ours, terms.passSpeaks());
+        Optional<Tracking> tracking =
+                Recollection.remembered(facts, decision, effects, before, after, ours, terms.passSpeaks());
         boolean audit = (decision.changesAnything() && terms.acts()) || isNewVerdict(decision, before, facts);
-        Memory remembered = new Memory(tracking, metering);
-        if (!ours && billing.isEmpty() && !audit && sameMatter(tracking, before.tracking())) {
+        Memory remembered = new Memory(tracking, metering, Recollection.identity(facts, before));
+        if (!ours
+                && !audit
+                && sameMatter(tracking, before.tracking())
+                && metering.equals(before.metering())
+                && remembered.identity().equals(before.identity())) {
             return Optional.empty();
         }
         return Optional.of(new Change(
@@ -70,20 +76,23 @@ public final class ChangePlan {
     }
 
     private static Optional<Metering> entered(
-            List<Effect> effects, Facts facts, Memory before, List<BillingInstruction> billing) {
-        Optional<Session> session = facts.managed().session();
+            List<Effect> effects, Facts facts, Memory before, Terms terms, List<BillingInstruction> billing) {
+        Optional<SessionId> session = facts.managed().sessionId();
         if (session.isEmpty()) {
             return before.metering();
         }
-        Metering metering = before.metering()
+        Metering untouched = before.metering()
                 .orElseGet(() ->
-                        Metering.untouched(session.get().id(), facts.managed().id()));
+                        Metering.untouched(session.get(), facts.managed().id()));
+        boolean lapses = terms.mode() == Mode.ACT && !untouched.lapse().equals(facts.lapse());
+        Metering metering = lapses ? untouched.lapsed(facts.lapse()) : untouched;
         for (Effect effect : effects) {
-            Ledger.Entry entry = Ledger.enter(metering, effect, session.get().startTime());
+            Ledger.Entry entry = Ledger.enter(
+                    metering, effect, facts.managed().session().flatMap(Session::startTime));
             metering = entry.metering();
             entry.instruction().ifPresent(billing::add);
         }
-        return billing.isEmpty() ? before.metering() : Optional.of(metering);
+        return metering.equals(untouched) ? before.metering() : Optional.of(metering);
     }
 
     private static Transition transition(List<Effect> effects, Facts facts, Optional<Metering> metering) {
@@ -125,7 +134,7 @@ public final class ChangePlan {
             return false;
         }
         String known = before.tracking().map(Tracking::verdict).orElse("");
-        boolean inStep = facts.inStep() && decision.effects().isEmpty();
+        boolean inStep = facts.inStep() && decision.effects().isEmpty() && decision.held().isEmpty();
         return inStep ? !known.isEmpty() && facts.managed().session().isPresent() : !known.equals(decision.verdict());
     }
 
@@ -133,14 +142,7 @@ public final class ChangePlan {
         if (after.isEmpty() || before.isEmpty()) {
             return after.isEmpty() && before.isEmpty();
         }
-        Tracking known = before.get();
-        Tracking next = after.get();
-        return known.fingerprint().equals(next.fingerprint())
-                && known.changedAt().equals(next.changedAt())
-                && known.run().equals(next.run())
-                && known.provenRunningAt().equals(next.provenRunningAt())
-                && known.endRequestedAt().equals(next.endRequestedAt())
-                && known.verdict().equals(next.verdict());
+        return before.get().saysTheSameAs(after.get());
     }
 
     private static AuditRecord record(Facts facts, Decision decision, Terms terms) {
