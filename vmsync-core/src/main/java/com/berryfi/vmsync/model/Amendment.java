@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is written to the journal alone, in one transaction or not at all: where the host's rows are gone, or are not to change.
+ * What is written to the journal alone, in one transaction or not at all: where the host's rows are gone, or are not to change. A part
+ * of the memory that is empty both before and after is neither compared nor written.
  *
  * @param at when it was decided
  * @param vm of which VM

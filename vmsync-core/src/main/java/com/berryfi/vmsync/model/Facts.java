@@ -10,9 +10,13 @@ import java.util.Optional;
  * @param evidence what the cloud says
  * @param run the agreeing contrary observations, this one included; empty if nothing was ever seen
  * @param metering what was said of the session's bill; empty if nothing was
+ * @param identity which machine the VM's address led to before this evidence; empty if that was never learned
  * @param provenRunningAt the last proof that the machine ran for this session, this evidence included; empty if there is none
+ * @param lapse a proof that the machine was off, this evidence included, not yet entered in the bill; empty if there is none
  * @param endRequestedAt when the session was first seen TERMINATING; empty if it is not
  * @param changedAt when a change by the host to these rows was first seen; empty if none was
+ * @param hold an operator's hold on this VM; empty if there is none
+ * @param ourError whether an ERROR in the VM's row was set by us
  * @param readAt when the host's rows were read
  * @param now the present
  * @param policy what the host chose
@@ -22,9 +26,13 @@ public record Facts(
         Evidence evidence,
         Optional<Run> run,
         Optional<Metering> metering,
+        Optional<Identity> identity,
         Optional<Instant> provenRunningAt,
+        Optional<Lapse> lapse,
         Optional<Instant> endRequestedAt,
         Optional<Instant> changedAt,
+        Optional<Order> hold,
+        boolean ourError,
         Instant readAt,
         Instant now,
         SyncPolicy policy) {
@@ -37,9 +45,13 @@ public record Facts(
                 evidence,
                 Run.Subject.of(evidence.observation()).map(subject -> Run.of(subject, evidence, evidence.isDirect())),
                 Optional.empty(),
+                Optional.empty(),
                 evidence.power() == PowerState.RUNNING ? Optional.of(now) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
                 now,
                 now,
                 SyncPolicy.standard());
@@ -53,9 +65,9 @@ public record Facts(
         return managed.session().map(session -> Usage.of(session.status())).orElse(Usage.NONE);
     }
 
-    /** The power that was seen; UNKNOWN if none was. */
+    /** The power of our machine that was seen; UNKNOWN if none was, for another's power says nothing of ours. */
     public PowerState power() {
-        return evidence.power();
+        return isReplaced() ? PowerState.UNKNOWN : evidence.power();
     }
 
     /** Whether the cloud is not in the middle of creating, updating or deleting the VM. */
@@ -68,16 +80,26 @@ public record Facts(
         return power() == PowerState.RUNNING;
     }
 
-    /** Whether a direct read did not find the VM, or a list left it out. */
+    /**
+     * Whether another machine answers under our address than the one that this session began on or, without a session, the one that
+     * we called lost.
+     */
+    public boolean isReplaced() {
+        return run.map(Run::subject).equals(Optional.of(Run.Subject.REPLACED))
+                && evidence.observation() instanceof Observation.Seen;
+    }
+
+    /** Whether our machine is not there: a direct read did not find it, a list left it out, or another answers in its place. */
     public boolean isAbsent() {
         return evidence.observation() instanceof Observation.Missing
+                || isReplaced()
                 || (evidence.observation() instanceof Observation.Unknown unknown
                         && unknown.cause() == UnknownCause.NOT_LISTED);
     }
 
     /** Whether nothing is known of the VM, not even that it is absent. */
     public boolean isUnknown() {
-        return power() == PowerState.UNKNOWN && !isAbsent();
+        return evidence.power() == PowerState.UNKNOWN && !isAbsent();
     }
 
     /** Whether the request was sent before the rows were read: it cannot speak of them. */
@@ -88,6 +110,29 @@ public record Facts(
     /** Whether the session is, at present, not billed by our word. */
     public boolean isSuspended() {
         return metering.flatMap(Metering::openGap).isPresent();
+    }
+
+    /** Whether the session was proven off, entered in its bill or not, and not proven running since. */
+    public boolean isInterrupted() {
+        return isSuspended() || lapse.isPresent();
+    }
+
+    /** Whether the host's rows say that a session lives which we have ended: old values were saved over ours. */
+    public boolean isOverwritten() {
+        return metering.flatMap(Metering::tombstone).isPresent()
+                && metering.map(Metering::session).equals(managed.meteredSession())
+                && (managed.session().isPresent()
+                        || managed.vm().currentSession().isPresent());
+    }
+
+    /** Whether VM and session name one another, or neither does. */
+    public boolean rowsAgree() {
+        return managed.vm().currentSession().equals(managed.sessionId());
+    }
+
+    /** Whether an ERROR in the VM's row is the host's own. */
+    public boolean isHostError() {
+        return believed() == VmStatus.ERROR && !ourError;
     }
 
     /** Until when a change by the host is left alone; empty if it has made none. */
@@ -112,9 +157,9 @@ public record Facts(
     /** Whether both sides agree on the machine, its session and its bill. */
     public boolean inStep() {
         return switch (usage()) {
-            case NONE -> statusAgrees() || believed() == VmStatus.ERROR;
+            case NONE -> statusAgrees() || isHostError();
             case BEGINNING -> isRunning() && believed() == VmStatus.RUNNING;
-            case IN_USE -> isRunning() && believed() == VmStatus.RUNNING && !isSuspended();
+            case IN_USE -> isRunning() && believed() == VmStatus.RUNNING && !isInterrupted();
             case TERMINATING -> false;
         };
     }

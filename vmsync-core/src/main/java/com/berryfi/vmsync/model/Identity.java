@@ -10,12 +10,17 @@ import java.util.Optional;
  * @param vm whose
  * @param scope where it was read
  * @param address under which address
- * @param uid the cloud's id of the machine, which no namesake shares
+ * @param uid the cloud's id of the machine, which no namesake shares; empty if the cloud names none
  * @param session for which session it was learned last; empty if the VM had none
  * @param learnedAt when the read was sent
  */
 public record Identity(
-        VmId vm, Scope scope, CloudAddress address, String uid, Optional<SessionId> session, Instant learnedAt) {
+        VmId vm,
+        Scope scope,
+        CloudAddress address,
+        Optional<String> uid,
+        Optional<SessionId> session,
+        Instant learnedAt) {
 
     /** Whether this was learned of the address that the rows name now. */
     public boolean isOf(Vm row) {

@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param vm on which machine
  * @param version grows with every write; 0 before the first
  * @param counter the number of the last instruction; 0 before the first
+ * @param lapse a proof that the machine was off, of which there is no gap yet; empty if there is none
  * @param gaps what must not be billed, oldest first, none overlapping; only the last may be open
  * @param stopped whether the bill is closed: no instruction follows
- * @param asked whether the host has asked for the gaps itself, and so needs no {@link BillingInstruction.Adjust}
+ * @param asked whether the host has asked for the gaps as they are, and so needs no {@link BillingInstruction.Adjust}
  * @param tombstone how we ended the session; empty if we did not
  */
 public record Metering(
@@ -20,6 +21,7 @@ public record Metering(
         VmId vm,
         long version,
         long counter,
+        Optional<Lapse> lapse,
         List<Gap> gaps,
         boolean stopped,
         boolean asked,
@@ -31,7 +33,7 @@ public record Metering(
 
     /** Of a session about which nothing was said yet. */
     public static Metering untouched(SessionId session, VmId vm) {
-        return new Metering(session, vm, 0, 0, List.of(), false, false, Optional.empty());
+        return new Metering(session, vm, 0, 0, Optional.empty(), List.of(), false, false, Optional.empty());
     }
 
     /** The gap that lasts; empty while the session is billed. */
@@ -43,21 +45,26 @@ public record Metering(
 
     /** The next version, after an instruction: the gaps as they are now, and whether the bill is closed. */
     public Metering instructed(List<Gap> now, boolean closed) {
-        return new Metering(session, vm, version + 1, counter + 1, now, closed, asked, tombstone);
+        return new Metering(session, vm, version + 1, counter + 1, Optional.empty(), now, closed, false, tombstone);
+    }
+
+    /** The next version, with another lapse, or none. */
+    public Metering lapsed(Optional<Lapse> now) {
+        return new Metering(session, vm, version + 1, counter, now, gaps, stopped, false, tombstone);
     }
 
     /** The next version, once the host has asked for the gaps. */
     public Metering askedFor() {
-        return new Metering(session, vm, version + 1, counter, gaps, stopped, true, tombstone);
+        return new Metering(session, vm, version + 1, counter, lapse, gaps, stopped, true, tombstone);
     }
 
     /** The next version, closed without an instruction. */
     public Metering closed() {
-        return new Metering(session, vm, version + 1, counter, gaps, true, asked, tombstone);
+        return new Metering(session, vm, version + 1, counter, lapse, gaps, true, asked, tombstone);
     }
 
     /** The next version, of a session that we have ended. */
     public Metering buried(Tombstone now) {
-        return new Metering(session, vm, version + 1, counter, gaps, stopped, asked, Optional.of(now));
+        return new Metering(session, vm, version + 1, counter, lapse, gaps, stopped, asked, Optional.of(now));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param changedAt when a change by the host to these rows was first seen; empty if none was
  * @param run the agreeing contrary observations so far
  * @param provenRunningAt the last proof that the machine ran for the present session
- * @param lapse a proof that the machine was off, not yet entered in the present session's bill
  * @param endRequestedAt when the present session was first seen TERMINATING; empty if it is not
  * @param ourError whether the ERROR in the VM's row was set by us
  * @param verdict the last verdict that was audited: rule and hold; an audit record is due when it changes
@@ -26,7 +25,6 @@ public record Tracking(
         Optional<Instant> changedAt,
         Optional<Run> run,
         Optional<Instant> provenRunningAt,
-        Optional<Lapse> lapse,
         Optional<Instant> endRequestedAt,
         boolean ourError,
         String verdict) {
@@ -41,7 +39,6 @@ public record Tracking(
                 other.changedAt,
                 other.run,
                 other.provenRunningAt,
-                other.lapse,
                 other.endRequestedAt,
                 other.ourError,
                 other.verdict));

@@ -27,6 +27,8 @@ public enum UnknownCause {
     DUPLICATE_ADDRESS(false),
     /** The cycle's time was over before the VM could be read. */
     NOT_REACHED(false),
+    /** The cloud was not asked: the decision rests on the host's rows alone. */
+    NOT_ASKED(false),
     /** Synchronisation is switched off. */
     DISABLED(false),
     /** Anything else; the detail says what. */

@@ -6,6 +6,8 @@ import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.Interval;
 import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.Tombstone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +27,27 @@ public final class Ledger {
      * @param start when metering began; empty if it has not
      */
     public static Entry enter(Metering metering, Effect effect, Optional<Instant> start) {
+        if (effect instanceof Effect.EndSession end) {
+            return new Entry(
+                    metering.tombstone().isPresent()
+                            ? metering
+                            : metering.buried(new Tombstone(end.endedAs(), end.at(), end.reason(), end.cleanup())),
+                    Optional.empty());
+        }
         if (metering.stopped()) {
             return new Entry(metering, Optional.empty());
         }
         if (effect instanceof Effect.SuspendMetering suspend) {
             return metering.openGap().isPresent()
                     ? new Entry(metering, Optional.empty())
-                    : next(metering, opened(metering, suspend.from()), false, suspend);
+                    : suspended(metering, suspend);
         }
         if (effect instanceof Effect.ResumeMetering resume) {
-            return next(metering, closed(metering, resume.at()), false, resume);
+            return resumed(metering, resume);
         }
         if (effect instanceof Effect.StopMetering stop) {
-            List<Gap> gaps = closed(metering, stop.at());
-            Metering after = next(metering, gaps, true);
+            List<Gap> gaps = closed(gaps(metering), stop.at());
+            Metering after = metering.instructed(gaps, true);
             List<Interval> billed =
                     start.map(from -> billed(from, stop.at(), gaps)).orElse(List.of());
             return new Entry(
@@ -49,22 +58,67 @@ public final class Ledger {
         return new Entry(metering, Optional.empty());
     }
 
-    private static Entry next(Metering before, List<Gap> gaps, boolean stopped, Effect.SuspendMetering suspend) {
-        Metering after = next(before, gaps, stopped);
+    private static Entry suspended(Metering before, Effect.SuspendMetering suspend) {
+        Metering after = before.instructed(opened(before, suspend.from()), false);
         return new Entry(
                 after,
                 Optional.of(new BillingInstruction.Suspend(key(after), after.vm(), suspend.from(), suspend.reason())));
     }
 
-    private static Entry next(Metering before, List<Gap> gaps, boolean stopped, Effect.ResumeMetering resume) {
-        Metering after = next(before, gaps, stopped);
+    private static Entry resumed(Metering before, Effect.ResumeMetering resume) {
+        Metering after = before.instructed(closed(before.gaps(), resume.at()), false);
         return new Entry(
                 after,
                 Optional.of(new BillingInstruction.Resume(key(after), after.vm(), resume.at(), resume.reason())));
     }
 
-    private static Metering next(Metering before, List<Gap> gaps, boolean stopped) {
-        return new Metering(before.session(), before.vm(), before.counter() + 1, gaps, stopped);
+    /**
+     * Closes the bill of a session that the host has ended by itself: with one adjustment if there are gaps that the host did not ask
+     * for.
+     *
+     * @param session as the host ended it
+     * @param now the end, where the host's row says none
+     */
+    public static Entry endedByHost(Metering metering, Session session, Instant now) {
+        Instant end = session.endTime().orElse(now);
+        List<Interval> unbilled = session.startTime()
+                .map(start -> unbilled(start, end, gaps(metering)))
+                .orElse(List.of());
+        if (metering.asked() || unbilled.isEmpty()) {
+            return new Entry(metering.closed(), Optional.empty());
+        }
+        Metering after = metering.instructed(closed(gaps(metering), end), true);
+        return new Entry(
+                after,
+                Optional.of(new BillingInstruction.Adjust(
+                        key(after), after.vm(), unbilled, "the host ended the session and did not ask for its gaps")));
+    }
+
+    /** All gaps; one that was proven and never opened begins where it would have. */
+    public static List<Gap> gaps(Metering metering) {
+        if (metering.lapse().isEmpty() || metering.openGap().isPresent()) {
+            return metering.gaps();
+        }
+        List<Gap> gaps = new ArrayList<>(metering.gaps());
+        Instant from = metering.lapse().get().ranUntil();
+        Optional<Instant> last =
+                gaps.isEmpty() ? Optional.empty() : gaps.get(gaps.size() - 1).to();
+        gaps.add(new Gap(last.filter(from::isBefore).orElse(from), Optional.empty()));
+        return gaps;
+    }
+
+    /** The gaps of a session, cut to its length, without empty ones. */
+    static List<Interval> unbilled(Instant start, Instant end, List<Gap> gaps) {
+        return gaps.stream()
+                .map(gap -> new Interval(
+                        within(gap.from(), start, end), within(gap.to().orElse(end), start, end)))
+                .filter(interval -> interval.from().isBefore(interval.to()))
+                .toList();
+    }
+
+    private static Instant within(Instant instant, Instant start, Instant end) {
+        Instant notEarlier = instant.isBefore(start) ? start : instant;
+        return notEarlier.isAfter(end) ? end : notEarlier;
     }
 
     private static BillingKey key(Metering metering) {
@@ -77,12 +131,15 @@ public final class Ledger {
         return gaps;
     }
 
-    private static List<Gap> closed(Metering metering, Instant at) {
-        List<Gap> gaps = new ArrayList<>(metering.gaps());
-        metering.openGap().ifPresent(open -> {
-            Instant end = at.isBefore(open.from()) ? open.from() : at;
-            gaps.set(gaps.size() - 1, new Gap(open.from(), Optional.of(end)));
-        });
+    private static List<Gap> closed(List<Gap> before, Instant at) {
+        if (before.isEmpty() || !before.get(before.size() - 1).isOpen()) {
+            return before;
+        }
+        List<Gap> gaps = new ArrayList<>(before.subList(0, before.size() - 1));
+        Instant from = before.get(before.size() - 1).from();
+        if (from.isBefore(at)) {
+            gaps.add(new Gap(from, Optional.of(at)));
+        }
         return gaps;
     }
 

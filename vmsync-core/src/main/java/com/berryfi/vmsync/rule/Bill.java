@@ -5,7 +5,9 @@ import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Gap;
+import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmStatus;
@@ -25,38 +27,70 @@ final class Bill {
         return new Effect.SuspendMetering(cut(facts), reason);
     }
 
-    /** As of the first of the unbroken proofs that it runs, which a direct read has confirmed. */
-    static Effect resumption(Facts facts, String reason) {
-        return new Effect.ResumeMetering(facts.seenSince(), reason);
+    /**
+     * Billed again, as of the direct read that proves it. If the machine has run without a break since before it seemed off, it never
+     * was: nothing is taken off the bill. An interruption that was not entered yet is entered with it.
+     */
+    static List<Effect> resumption(Facts facts, String reason) {
+        Instant at = facts.evidence().sentAt();
+        if (!facts.isInterrupted()) {
+            return List.of(new Effect.ResumeMetering(at, reason));
+        }
+        Instant cut = cut(facts);
+        if (facts.evidence().observation() instanceof Observation.Seen seen
+                && seen.upSince().filter(since -> !since.isAfter(cut)).isPresent()) {
+            return List.of(new Effect.ResumeMetering(cut, reason));
+        }
+        Effect resume = new Effect.ResumeMetering(at, reason);
+        return facts.isSuspended()
+                ? List.of(resume)
+                : List.of(new Effect.SuspendMetering(cut, "VM was off in Azure"), resume);
     }
 
-    /** A decision whose bill, if it was suspended, is resumed with it; that takes a direct read. */
-    static Decision resumingIfSuspended(String rule, String because, List<Effect> effects, Facts facts) {
-        if (facts.usage() != Usage.IN_USE || !facts.isSuspended()) {
+    /** A decision whose bill, if it was interrupted, is resumed with it; that takes a direct read. */
+    static Decision resumingIfInterrupted(String rule, String because, List<Effect> effects, Facts facts) {
+        if (facts.usage() != Usage.IN_USE || !facts.isInterrupted()) {
             return Decision.act(rule, because, effects);
         }
         if (!facts.evidence().isDirect()) {
             return Decision.held(rule, because, Proof.byDirectRead());
         }
         List<Effect> all = new ArrayList<>(effects);
-        all.add(resumption(facts, RESUMED));
+        all.addAll(resumption(facts, RESUMED));
         return Decision.act(rule, because, all);
+    }
+
+    /** While people keep a VM to themselves, its bill alone may pause and go on. */
+    static Decision pausing(String rule, String because, Facts facts, Held held) {
+        boolean inUse = facts.usage() == Usage.IN_USE;
+        boolean pause = inUse && facts.power().isOff() && facts.isSettled() && !facts.isSuspended();
+        boolean goOn = inUse && facts.isRunning() && facts.isInterrupted();
+        if ((pause || goOn) && !facts.evidence().isDirect()) {
+            return Decision.held(rule, because, Proof.byDirectRead(held.reason()));
+        }
+        List<Effect> effects = pause
+                ? List.of(suspension(facts, "VM off while it is " + held.reason()))
+                : goOn ? resumption(facts, "VM runs while it is " + held.reason()) : List.of();
+        return new Decision(rule, because, effects, Optional.of(held));
     }
 
     /** Ends the session as the host wants it, closes its bill and frees its machine. */
     static List<Effect> ending(Facts facts, Instant end, String reason, boolean cleanup) {
+        return ending(facts, end, reason, cleanup, release(facts));
+    }
+
+    /** The same, with another word of what becomes of the machine. */
+    static List<Effect> ending(Facts facts, Instant end, String reason, boolean cleanup, Effect release) {
         return List.of(
                 new Effect.EndSession(facts.policy().endedStatus(), end, reason, cleanup),
                 new Effect.StopMetering(end, reason),
-                release(facts));
+                release);
     }
 
     /** Frees the machine; an error that the host has set stays. */
     static Effect release(Facts facts) {
         return new Effect.ReleaseVm(
-                facts.believed() == VmStatus.ERROR
-                        ? VmStatus.ERROR
-                        : facts.policy().freeStatus());
+                facts.isHostError() ? VmStatus.ERROR : facts.policy().freeStatus());
     }
 
     /**
@@ -68,24 +102,29 @@ final class Bill {
         if (gap.isPresent()) {
             return gap.get();
         }
-        Instant chosen = facts.policy().cut() == BillingCut.FIRST_PROOF_OF_OFF
-                ? facts.seenSince()
-                : facts.provenRunningAt().or(() -> start(facts)).orElse(facts.seenSince());
+        boolean firstProofOfOff = facts.policy().cut() == BillingCut.FIRST_PROOF_OF_OFF;
+        Instant chosen = facts.lapse()
+                .map(lapse -> firstProofOfOff ? lapse.offAt() : lapse.ranUntil())
+                .orElseGet(() -> firstProofOfOff
+                        ? facts.seenSince()
+                        : facts.provenRunningAt().or(() -> start(facts)).orElse(facts.seenSince()));
         return notBeforeTheBillSoFar(chosen, facts);
     }
 
     /**
      * When the host asked the session to end: by its own word, else when that was first seen, but then not later than the cut. Never
-     * later than the first proof that the machine was off, nor than the gap that is already open.
+     * later than the first proof that the machine was off, nor than an interruption that lasts.
      */
     static Instant endRequest(Facts facts) {
-        Optional<Instant> gap = facts.metering().flatMap(Metering::openGap).map(Gap::from);
+        Optional<Instant> interrupted = facts.isInterrupted() ? Optional.of(cut(facts)) : Optional.empty();
         Optional<Instant> hostsWord =
                 facts.managed().session().flatMap(Session::endTime).filter(end -> !end.isAfter(facts.now()));
         Instant asked =
                 hostsWord.orElseGet(() -> earlier(facts.endRequestedAt().orElse(facts.seenSince()), cut(facts)));
         Instant bounded = earlier(asked, facts.seenSince());
-        return gap.filter(from -> from.isBefore(bounded)).orElseGet(() -> notBeforeTheBillSoFar(bounded, facts));
+        return interrupted
+                .filter(from -> from.isBefore(bounded))
+                .orElseGet(() -> notBeforeTheBillSoFar(bounded, facts));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -3,8 +3,10 @@ package com.berryfi.vmsync.rule;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +35,15 @@ final class FollowPower implements Rule {
         }
         VmStatus status = facts.policy().mapping().statusOf(facts.power());
         String because = "the VM is " + facts.evidence().observation() + " and believed " + facts.believed();
-        return Optional.of(
-                status == VmStatus.UNKNOWN
-                        ? Decision.nothing(ID, because + "; the mapping names no status for it")
-                        : Decision.act(ID, because, List.of(new Effect.SetVmStatus(status))));
+        if (status == VmStatus.UNKNOWN) {
+            return Optional.of(Decision.nothing(ID, because + "; the mapping names no status for it"));
+        }
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.SetVmStatus(status));
+        if (facts.believed().isTransitional() && facts.changedAt().isPresent()) {
+            effects.add(new Effect.Report(
+                    FindingKind.STUCK_OPERATION, facts.changedAt().get(), because));
+        }
+        return Optional.of(Decision.act(ID, because, effects));
     }
 }

@@ -28,7 +28,7 @@ final class FollowStart implements Rule {
         if (!facts.usage().isLive() || !facts.isRunning() || !starting) {
             return Optional.empty();
         }
-        return Optional.of(Bill.resumingIfSuspended(
+        return Optional.of(Bill.resumingIfInterrupted(
                 ID,
                 "the VM has started, it is believed " + facts.believed(),
                 List.of(new Effect.SetVmStatus(VmStatus.RUNNING)),

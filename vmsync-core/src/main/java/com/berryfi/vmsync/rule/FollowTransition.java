@@ -44,7 +44,7 @@ final class FollowTransition implements Rule {
             effects.add(new Effect.SetVmStatus(status));
         }
         if (stuck) {
-            effects.add(new Effect.Report(FindingKind.STUCK_OPERATION, because));
+            effects.add(new Effect.Report(FindingKind.STUCK_OPERATION, facts.seenSince(), because));
         }
         if (suspend && facts.evidence().isDirect()) {
             effects.add(Bill.suspension(facts, "VM neither runs nor stops in Azure"));

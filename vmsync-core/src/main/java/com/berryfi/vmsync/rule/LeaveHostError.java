@@ -4,7 +4,6 @@ import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Usage;
-import com.berryfi.vmsync.model.VmStatus;
 import java.util.Optional;
 
 /** An error that the host has set is the host's to clear. */
@@ -24,7 +23,7 @@ final class LeaveHostError implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        if (facts.believed() != VmStatus.ERROR || facts.isAbsent() || facts.isUnknown()) {
+        if (!facts.isHostError() || facts.isAbsent() || facts.isUnknown()) {
             return Optional.empty();
         }
         boolean watched = facts.isRunning() || facts.power() == PowerState.STOPPED;
@@ -32,7 +31,7 @@ final class LeaveHostError implements Rule {
                 ? !watched
                 : facts.usage().isLive()
                         && facts.isRunning()
-                        && !(facts.usage() == Usage.IN_USE && facts.isSuspended());
+                        && !(facts.usage() == Usage.IN_USE && facts.isInterrupted());
         return speaks
                 ? Optional.of(Decision.nothing(
                         ID,

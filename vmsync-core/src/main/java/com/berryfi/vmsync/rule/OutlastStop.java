@@ -29,12 +29,13 @@ final class OutlastStop implements Rule {
             return Optional.empty();
         }
         String because = "the VM runs and is believed STOPPING";
-        return Optional.of(Bill.resumingIfSuspended(
+        return Optional.of(Bill.resumingIfInterrupted(
                 ID,
                 because,
                 List.of(
                         new Effect.SetVmStatus(VmStatus.RUNNING),
-                        new Effect.Report(FindingKind.STUCK_OPERATION, because)),
+                        new Effect.Report(
+                                FindingKind.STUCK_OPERATION, facts.changedAt().orElse(facts.seenSince()), because)),
                 facts));
     }
 }

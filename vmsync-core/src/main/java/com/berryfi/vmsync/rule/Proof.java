@@ -4,6 +4,7 @@ import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Run;
+import com.berryfi.vmsync.model.Session;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,22 +23,72 @@ final class Proof {
     }
 
     /**
-     * What is still to be waited for before a machine that is off counts as off: for DEALLOCATED one direct read, for STOPPED two
-     * in the same run, apart by the confirmation span.
+     * What is still to be waited for before a machine that is off counts as off. One wrong answer must never end a session: for
+     * DEALLOCATED it takes a direct read and one more answer that agrees, for STOPPED two direct reads, apart by the confirmation
+     * span.
      *
      * @return empty if it is proven
      */
     static Optional<Held> ofBeingOff(Facts facts) {
         boolean direct = facts.evidence().isDirect();
         if (facts.power() == PowerState.DEALLOCATED) {
-            return direct ? Optional.empty() : Optional.of(byDirectRead());
+            boolean agreed = facts.run().filter(run -> run.count() > 1).isPresent();
+            return direct && agreed ? signOfLife(facts) : Optional.of(byDirectRead());
         }
-        Optional<Instant> second = facts.run()
+        Optional<Instant> second = secondDirect(facts);
+        return direct && isReached(second, facts)
+                ? signOfLife(facts)
+                : Optional.of(new Held(Held.Reason.CONFIRMATION, second, Held.ReleasedBy.DIRECT_READ));
+    }
+
+    /**
+     * What is still to be waited for before our machine counts as gone: three direct not-founds over the missing span, or two direct
+     * reads, apart by the confirmation span, of another machine in its place.
+     *
+     * @return empty if it is proven
+     */
+    static Optional<Held> ofBeingGone(Facts facts) {
+        if (!facts.evidence().isDirect()) {
+            return Optional.of(byDirectRead(Held.Reason.MISSING));
+        }
+        if (facts.isReplaced()) {
+            Optional<Instant> second = secondDirect(facts);
+            return isReached(second, facts)
+                    ? Optional.empty()
+                    : Optional.of(new Held(Held.Reason.MISSING, second, Held.ReleasedBy.DIRECT_READ));
+        }
+        Optional<Instant> end = facts.run()
+                .flatMap(Run::firstDirect)
+                .map(first -> first.plus(facts.policy().missingSpan()));
+        boolean proven = isReached(end, facts)
+                && facts.run().map(run -> run.directs() >= 3).orElse(false);
+        return proven
+                ? Optional.empty()
+                : Optional.of(new Held(Held.Reason.MISSING, Optional.empty(), Held.ReleasedBy.DIRECT_READ));
+    }
+
+    private static Optional<Instant> secondDirect(Facts facts) {
+        return facts.run()
                 .flatMap(Run::firstDirect)
                 .map(first -> first.plus(facts.policy().confirmationSpan()));
-        if (direct && second.isPresent() && !facts.evidence().sentAt().isBefore(second.get())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Held(Held.Reason.CONFIRMATION, second, Held.ReleasedBy.DIRECT_READ));
+    }
+
+    private static boolean isReached(Optional<Instant> instant, Facts facts) {
+        return instant.filter(at -> !facts.evidence().sentAt().isBefore(at)).isPresent();
+    }
+
+    /** A heartbeat of the VM itself that is newer than what spoke against it puts an ending off, once. */
+    private static Optional<Held> signOfLife(Facts facts) {
+        Instant since = facts.seenSince();
+        return facts.policy()
+                .heartbeatDelay()
+                .filter(delay -> facts.managed()
+                        .session()
+                        .flatMap(Session::lastHeartbeat)
+                        .filter(since::isBefore)
+                        .isPresent())
+                .map(since::plus)
+                .filter(facts.now()::isBefore)
+                .map(until -> new Held(Held.Reason.HEARTBEAT, Optional.of(until), Held.ReleasedBy.TIME));
     }
 }

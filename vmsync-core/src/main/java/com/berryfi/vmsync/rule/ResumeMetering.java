@@ -24,10 +24,10 @@ final class ResumeMetering implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        boolean settled = facts.believed() == VmStatus.RUNNING || facts.believed() == VmStatus.ERROR;
-        if (facts.usage() != Usage.IN_USE || !facts.isRunning() || !settled || !facts.isSuspended()) {
+        boolean settled = facts.believed() == VmStatus.RUNNING || facts.isHostError();
+        if (facts.usage() != Usage.IN_USE || !facts.isRunning() || !settled || !facts.isInterrupted()) {
             return Optional.empty();
         }
-        return Optional.of(Bill.resumingIfSuspended(ID, "the VM runs again", List.of(), facts));
+        return Optional.of(Bill.resumingIfInterrupted(ID, "the VM runs again", List.of(), facts));
     }
 }

@@ -5,6 +5,7 @@ import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,18 +26,22 @@ final class ResumeWhenRunning implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        if (!facts.usage().isLive() || !facts.isRunning() || !believedOff(facts.believed())) {
+        if (!facts.usage().isLive()
+                || !facts.isRunning()
+                || !(believedOff(facts.believed()) || (facts.believed() == VmStatus.ERROR && facts.ourError()))) {
             return Optional.empty();
         }
         String because = "the VM runs while it is believed " + facts.believed();
-        Effect running = new Effect.SetVmStatus(VmStatus.RUNNING);
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.SetVmStatus(VmStatus.RUNNING));
         if (facts.usage() != Usage.IN_USE) {
-            return Optional.of(Decision.act(ID, because, List.of(running)));
+            return Optional.of(Decision.act(ID, because, effects));
         }
-        return Optional.of(
-                facts.evidence().isDirect()
-                        ? Decision.act(ID, because, List.of(running, Bill.resumption(facts, Bill.RESUMED)))
-                        : Decision.held(ID, because, Proof.byDirectRead()));
+        if (!facts.evidence().isDirect()) {
+            return Optional.of(Decision.held(ID, because, Proof.byDirectRead()));
+        }
+        effects.addAll(Bill.resumption(facts, Bill.RESUMED));
+        return Optional.of(Decision.act(ID, because, effects));
     }
 
     private static boolean believedOff(VmStatus believed) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The domain's table of contents. The guards come first and change no status; of the rules after them exactly one speaks of any
+ * The domain's table of contents. The guards come first and change no status, but for
+ * {@code end-again}, which puts back what we had written; of the rules after them exactly one speaks of any
  * facts, so their order among themselves means nothing.
  */
 public final class StandardRules {
@@ -14,6 +15,8 @@ public final class StandardRules {
             new LeaveUnknown(),
             new IgnoreStale(),
             new LeaveMaintenance(),
+            new LeaveOnHold(),
+            new EndAgain(),
             new AwaitHostOperation(),
             new AwaitProvisioning());
 
@@ -28,14 +31,17 @@ public final class StandardRules {
             new EndWhenLostBeforeUse(),
             new EndWhenStopped(),
             new EndWhenDeallocated(),
+            new EndWhenGone(),
             // a session that was told to end
             new FinishTerminating(),
             // no live session
             new FollowPower(),
             new WatchRunning(),
             new WatchStopped(),
-            // either
+            new DeallocateOrphan(),
+            new RecoverFromError(),
             new AwaitMissing(),
+            // either
             new LeaveHostError(),
             new LeaveAllocation(),
             new AgreeInStep());

@@ -2,9 +2,6 @@ package com.berryfi.vmsync.rule;
 
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Facts;
-import com.berryfi.vmsync.model.FindingKind;
-import com.berryfi.vmsync.model.Usage;
-import com.berryfi.vmsync.model.VmStatus;
 import java.util.Optional;
 
 /** A VM that runs and serves no session is an orphan after a while. */
@@ -24,10 +21,9 @@ final class WatchRunning implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        boolean stays = facts.statusAgrees() || facts.believed().isAllocation() || facts.believed() == VmStatus.ERROR;
-        if (facts.usage() != Usage.NONE || !facts.isRunning() || !stays) {
+        if (!Watch.isOrphan(facts) || !facts.isRunning() || Watch.isQuarantineOver(facts)) {
             return Optional.empty();
         }
-        return Optional.of(Watch.past(facts, ID, FindingKind.ORPHAN, "runs without a session"));
+        return Optional.of(Watch.past(facts, ID, "runs without a session"));
     }
 }

@@ -5,69 +5,76 @@ import com.berryfi.vmsync.model.BillingKey;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Staged billing instructions and what became of them. Guarded by its journal. */
+/** The billing instructions that an {@link InMemoryJournal} has staged. Not thread-safe: its owner holds the lock. */
 final class InMemoryOutbox {
 
-    /** All that were ever staged. */
-    private final Set<BillingKey> staged = new HashSet<>();
-    /** Those that wait, by session in the order of its first staging, each session's in the order of their keys. */
-    private final Map<SessionId, TreeMap<Long, BillingInstruction>> waiting = new LinkedHashMap<>();
-    /** The first parked instruction of a session; those behind it wait. */
-    private final Map<SessionId, Long> parked = new LinkedHashMap<>();
+    /** An instruction, when it was staged, and whether it is parked. */
+    private record Staged(BillingInstruction instruction, long order, boolean parked) {}
 
-    Optional<String> refusal(List<BillingInstruction> instructions) {
+    /** An instruction that can be delivered, and how many of its session come before it. */
+    private record Turn(Staged staged, int before) {}
+
+    private final Set<BillingKey> known = new HashSet<>();
+    /** What is not delivered, by session and counter. */
+    private final Map<SessionId, TreeMap<Long, Staged>> waiting = new HashMap<>();
+
+    private long order;
+
+    /** The first of some instructions whose key was staged before; empty if none was. */
+    Optional<BillingKey> staged(List<BillingInstruction> instructions) {
         return instructions.stream()
                 .map(BillingInstruction::key)
-                .filter(staged::contains)
-                .findFirst()
-                .map(key -> "billing instruction " + key + " is staged already");
+                .filter(known::contains)
+                .findFirst();
     }
 
     void stage(BillingInstruction instruction) {
-        staged.add(instruction.key());
-        waiting.computeIfAbsent(instruction.session(), same -> new TreeMap<>())
-                .put(instruction.key().counter(), instruction);
-    }
-
-    void settle(BillingKey key, Settlement settlement) {
-        TreeMap<Long, BillingInstruction> ofSession = waiting.get(key.session());
-        if (ofSession == null || ofSession.remove(key.counter()) == null) {
-            return;
-        }
-        if (ofSession.isEmpty()) {
-            waiting.remove(key.session());
-        }
-        if (settlement == Settlement.PARKED) {
-            parked.merge(key.session(), key.counter(), Math::min);
-        }
+        known.add(instruction.key());
+        waiting.computeIfAbsent(instruction.session(), session -> new TreeMap<>())
+                .put(instruction.key().counter(), new Staged(instruction, order++, false));
     }
 
     List<BillingInstruction> undelivered(int limit) {
-        List<List<BillingInstruction>> sessions = new ArrayList<>();
-        waiting.forEach((session, instructions) -> {
-            long before = parked.getOrDefault(session, Long.MAX_VALUE);
-            sessions.add(List.copyOf(instructions.headMap(before).values()));
-        });
-        List<BillingInstruction> all = new ArrayList<>();
-        for (int turn = 0; all.size() < limit; turn++) {
-            int before = all.size();
-            for (List<BillingInstruction> session : sessions) {
-                if (turn < session.size() && all.size() < limit) {
-                    all.add(session.get(turn));
+        List<Turn> turns = new ArrayList<>();
+        for (TreeMap<Long, Staged> session : waiting.values()) {
+            int before = 0;
+            for (Staged staged : session.values()) {
+                if (staged.parked()) {
+                    break;
                 }
-            }
-            if (all.size() == before) {
-                break;
+                turns.add(new Turn(staged, before++));
             }
         }
-        return all;
+        return turns.stream()
+                .sorted(Comparator.comparing(Turn::before)
+                        .thenComparing(turn -> turn.staged().order()))
+                .limit(limit)
+                .map(turn -> turn.staged().instruction())
+                .toList();
+    }
+
+    void settle(BillingKey key, Settlement settlement) {
+        TreeMap<Long, Staged> session = waiting.get(key.session());
+        Staged staged = session == null ? null : session.get(key.counter());
+        if (session == null || staged == null || staged.parked()) {
+            return;
+        }
+        if (settlement == Settlement.PARKED) {
+            session.put(key.counter(), new Staged(staged.instruction(), staged.order(), true));
+            return;
+        }
+        session.remove(key.counter());
+        if (session.isEmpty()) {
+            waiting.remove(key.session());
+        }
     }
 }

@@ -86,7 +86,7 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
                             read,
                             ending(true),
                             Memory.EMPTY,
-                            new Memory(Optional.of(tracking(read.id(), 1)), Optional.of(metering(read, 1)), Optional.empty()),
+                            new Memory(Optional.of(tracking(read.id(), 1)), Optional.of(metering(read, 1))),
                             List.of(new BillingInstruction.Stop(key(read, 1), read.id(), NOON, List.of(), "found off")),
                             List.of(audit(read, "rule-1")));
 

@@ -35,9 +35,7 @@ public abstract class SessionStoreContract extends SessionStoreConflicts {
         ManagedVm read = given("vm-1");
         Memory after = new Memory(
                 Optional.of(tracking(read.id(), 1)),
-                Optional.of(new Metering(
-                        read.sessionId().orElseThrow(), read.id(), 1, 1, List.of(), true, false, Optional.empty())),
-                Optional.empty());
+                Optional.of(new Metering(read.sessionId().orElseThrow(), read.id(), 1, List.of(), true)));
         BillingInstruction stop = new BillingInstruction.Stop(key(read, 1), read.id(), NOON, List.of(), "found off");
 
         assertThat(commit(new Change(

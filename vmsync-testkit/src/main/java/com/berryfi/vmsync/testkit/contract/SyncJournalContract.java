@@ -11,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.Gap;
-import com.berryfi.vmsync.model.Identity;
-import com.berryfi.vmsync.model.Lapse;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Metering;
@@ -23,12 +21,12 @@ import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Tracking;
-import com.berryfi.vmsync.model.Tombstone;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SyncJournal} must do, beside the store that writes it. */
@@ -60,48 +58,30 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
                         full.id(),
                         7,
                         full.fingerprint().material(),
-                        full.sessionId(),
                         Optional.of(NOON.minusMillis(123_456)),
                         Optional.of(run),
                         Optional.of(NOON.minusMillis(99_999)),
-                        Optional.of(new Lapse(NOON.minusMillis(88_888), NOON.minusMillis(66_666))),
                         Optional.of(NOON.minusMillis(77_777)),
-                        true,
                         "some-rule:CONFIRMATION")),
                 Optional.of(new Metering(
                         full.sessionId().orElseThrow(),
                         full.id(),
-                        5,
                         3,
                         List.of(
                                 new Gap(NOON.minusMillis(500), Optional.of(NOON.minusMillis(400))),
                                 new Gap(NOON.minusMillis(300), Optional.empty())),
-                        false,
-                        true,
-                        Optional.of(new Tombstone(SessionStatus.TERMINATED, NOON, "because of a test", true)))),
-                Optional.of(new Identity(
-                        full.id(),
-                        full.vm().scope(),
-                        full.vm().address(),
-                        "uid-1",
-                        full.sessionId(),
-                        NOON.minusMillis(55_555))));
+                        false)));
         Memory little = new Memory(
                 Optional.of(new Tracking(
                         sparse.id(),
                         1,
                         "",
                         Optional.empty(),
-                        Optional.empty(),
                         Optional.of(runWithoutDirect()),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty(),
-                        false,
                         "")),
-                Optional.of(new Metering(
-                        sparse.sessionId().orElseThrow(), sparse.id(), 1, 0, List.of(), true, false, Optional.empty())),
-                Optional.empty());
+                Optional.of(new Metering(sparse.sessionId().orElseThrow(), sparse.id(), 0, List.of(), true)));
 
         remember(full, Memory.EMPTY, all);
         remember(sparse, Memory.EMPTY, little);
@@ -142,8 +122,8 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
     @Test
     void whoKnowsAnotherBillConflicts() {
         ManagedVm vm = given("vm-1");
-        Memory first = new Memory(Optional.empty(), Optional.of(metering(vm, 1)), Optional.empty());
-        Memory second = new Memory(Optional.empty(), Optional.of(metering(vm, 2)), Optional.empty());
+        Memory first = new Memory(Optional.empty(), Optional.of(metering(vm, 1)));
+        Memory second = new Memory(Optional.empty(), Optional.of(metering(vm, 2)));
         assertConflict(vm, first);
 
         remember(vm, Memory.EMPTY, first);
@@ -157,7 +137,7 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
     @Test
     void theMeteringOfAnEarlierSessionIsNotThatOfTheNext() {
         ManagedVm vm = given("vm-1");
-        remember(vm, Memory.EMPTY, new Memory(Optional.empty(), Optional.of(metering(vm, 1)), Optional.empty()));
+        remember(vm, Memory.EMPTY, new Memory(Optional.empty(), Optional.of(metering(vm, 1))));
         ManagedVm next = new ManagedVm(
                 vm.vm(),
                 Optional.of(new Session(
@@ -171,20 +151,16 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
         Scope other = new Scope("azure", "tenant-1", "", "sub-1");
         assertThat(journal().lastPass(SCOPE)).isEmpty();
 
-        journal().recordPass(new Pass(SCOPE, NOON, 3));
-        journal().recordPass(new Pass(other, NOON.plusMillis(5), 3));
-        assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON, 3));
+        journal().recordPass(new Pass(SCOPE, NOON));
+        journal().recordPass(new Pass(other, NOON.plusMillis(5)));
+        assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON));
 
-        Pass later = new Pass(
-                SCOPE,
-                NOON.plusMillis(1),
-                Map.of(new VmId("vm-1"), Optional.of(NOON), new VmId("vm-2"), Optional.empty()),
-                4);
+        Pass later = new Pass(SCOPE, NOON.plusMillis(1), Set.of(new VmId("vm-1"), new VmId("vm-2")));
         journal().recordPass(later);
         journal().recordPass(later);
-        journal().recordPass(new Pass(SCOPE, NOON.minusSeconds(1), 3));
+        journal().recordPass(new Pass(SCOPE, NOON.minusSeconds(1)));
         assertThat(journal().lastPass(SCOPE)).contains(later);
-        assertThat(journal().lastPass(other)).contains(new Pass(other, NOON.plusMillis(5), 3));
+        assertThat(journal().lastPass(other)).contains(new Pass(other, NOON.plusMillis(5)));
     }
 
     private Memory recall(ManagedVm vm) {
@@ -197,7 +173,7 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
 
     private void assertConflict(ManagedVm vm, Memory before) {
         Memory was = recall(vm);
-        Memory after = new Memory(Optional.of(tracking(vm.id(), 50)), Optional.of(metering(vm, 50)), Optional.empty());
+        Memory after = new Memory(Optional.of(tracking(vm.id(), 50)), Optional.of(metering(vm, 50)));
         assertThat(store().commit(List.of(change(vm, before, after))))
                 .singleElement()
                 .isInstanceOf(CommitOutcome.Conflict.class);
@@ -205,7 +181,7 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
     }
 
     private static Memory tracked(ManagedVm vm, long version) {
-        return new Memory(Optional.of(tracking(vm.id(), version)), Optional.empty(), Optional.empty());
+        return new Memory(Optional.of(tracking(vm.id(), version)), Optional.empty());
     }
 
     private static Run runWithoutDirect() {

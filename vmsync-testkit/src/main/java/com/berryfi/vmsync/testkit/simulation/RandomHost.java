@@ -96,11 +96,11 @@ final class RandomHost {
             world.cloud().deallocate(vm);
             read = Duration.ofSeconds(60);
         }
-        world.time().after(read, () -> world.host().saveBlindly(vm, later, (host, managed) -> {
+        world.time().after(read, () -> world.host().saveBlindly(vm, later, managed -> {
             if (kind == FaultKind.BLIND_VM_SAVE) {
-                host.save(managed.vm());
+                world.host().save(managed.vm());
             } else {
-                managed.session().ifPresent(host::save);
+                managed.session().ifPresent(session -> world.host().save(session));
             }
         }));
     }
@@ -112,7 +112,7 @@ final class RandomHost {
                 .filter(change -> !change.transition().isNone())
                 .map(Change::expected)
                 .map(ManagedVm::id)
-                .filter(world.host()::canUse)
+                .filter(vm -> world.host().canUse(vm))
                 .filter(vm -> world.rows().openSession(vm).isPresent())
                 .findFirst()
                 .ifPresent(vm -> {

@@ -57,7 +57,7 @@ final class InMemoryHostDatabase implements HostDatabase, HostRows {
 
     @Override
     public SessionRow session(SessionId session) {
-        return store.row(session).orElseThrow();
+        return store.sessionRow(session).orElseThrow();
     }
 
     @Override
@@ -68,8 +68,7 @@ final class InMemoryHostDatabase implements HostDatabase, HostRows {
 
     @Override
     public String spoil(SessionId session, String status) {
-        VmId vm = session(session).session().vm();
-        store.plantProblem(vm, new RowProblem("session " + session, "status: " + status));
+        store.plantProblem(session, new RowProblem("session " + session, "status: " + status));
         return "status";
     }
 

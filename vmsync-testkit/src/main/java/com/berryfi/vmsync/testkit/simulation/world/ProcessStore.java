@@ -95,7 +95,7 @@ final class ProcessStore implements SessionStore {
             }
             change.after().tracking().ifPresent(tracking -> text.append(", remembers ")
                     .append(tracking.run().map(Object::toString).orElse("no run"))
-                    .append(tracking.lapse().map(lapse -> " " + lapse).orElse(""))
+                    .append(tracking.changedAt().map(at -> " host changed " + at).orElse(""))
                     .append(' ')
                     .append(tracking.verdict()));
             return text.append(": ").append(outcome).toString();

@@ -1,0 +1,62 @@
+package com.berryfi.vmsync.plan;
+
+import com.berryfi.vmsync.model.Outage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How well one process knows a scope. Nothing but findings follows while it is frozen: from the start of the process, or a failure of
+ * its database or clock, until the scope was once read whole; and after more than three intervals without a whole read, until the
+ * next.
+ *
+ * @param trusted whether it was read whole since the process began, or since its database or clock failed
+ * @param wholeAt when it was last read whole, by whichever process; empty if that is not known
+ * @param failing the shortest interval of the reads that have failed since; empty if none has
+ * @param outage the last time it went unread too long; empty if it did not
+ */
+public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Duration> failing, Optional<Outage> outage) {
+
+    private static final int INTERVALS = 3;
+
+    /** Of a process that has just begun. */
+    public static final Health UNKNOWN = new Health(false, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** After a read that was not whole. */
+    public Health failed(Duration interval) {
+        Duration shortest =
+                failing.filter(known -> known.compareTo(interval) < 0).orElse(interval);
+        return new Health(trusted, wholeAt, Optional.of(shortest), outage);
+    }
+
+    /**
+     * After a whole read.
+     *
+     * @param at when it was sent
+     * @param before when the scope was last read whole before, by any process; empty if never
+     * @param full the interval of the full sync
+     */
+    public Health whole(Instant at, Optional<Instant> before, Duration full) {
+        Optional<Instant> last = wholeAt.or(() -> before);
+        Optional<Outage> gone = last.filter(known -> isTooLong(known, at, full)).map(from -> new Outage(from, at));
+        return new Health(true, Optional.of(at), Optional.empty(), gone.or(() -> outage));
+    }
+
+    /** After a failure of our own database or clock: nothing is trusted until it is read again. */
+    public Health distrusted() {
+        return new Health(false, wholeAt, failing, outage);
+    }
+
+    /** Why nothing but findings may follow; empty if anything may. */
+    public Optional<String> frozen(Instant now, Duration full) {
+        if (!trusted) {
+            return Optional.of("the scope was not read whole yet");
+        }
+        return wholeAt.filter(at -> isTooLong(at, now, full)).map(at -> "the scope was last read whole at " + at);
+    }
+
+    private boolean isTooLong(Instant from, Instant to, Duration full) {
+        Duration interval = failing.orElse(full);
+        return Duration.between(from, to).compareTo(interval.multipliedBy(INTERVALS)) > 0;
+    }
+}
