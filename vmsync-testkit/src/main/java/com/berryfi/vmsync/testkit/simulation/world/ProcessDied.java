@@ -6,6 +6,6 @@ final class ProcessDied extends Error {
     private static final long serialVersionUID = 1L;
 
     ProcessDied(String process) {
-        super("process " + process + " has died", null, false, false);
+        super("process " + process + " has died", null, false, true);
     }
 }

@@ -66,6 +66,9 @@ public final class SimulatedProcess {
 
     /** Starts it, with nothing in its memory; its loops begin. */
     public void start() {
+        if (alive) {
+            return;
+        }
         build();
         synchroniser().start();
     }
@@ -201,9 +204,13 @@ public final class SimulatedProcess {
             deferred.add(() -> run(asked, task));
             return;
         }
-        inFrame(() -> {
-            task.run();
-            return task;
-        });
+        try {
+            inFrame(() -> {
+                task.run();
+                return task;
+            });
+        } catch (ProcessDied e) {
+            world.timeline().note(world.time().instant(), name, "was at work when it died");
+        }
     }
 }
