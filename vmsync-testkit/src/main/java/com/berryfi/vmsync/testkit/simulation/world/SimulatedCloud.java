@@ -55,7 +55,8 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         return java.util.Objects.requireNonNull(slots.get(vm), vm::value);
     }
 
-    Optional<Slot> slot(Scope scope, CloudAddress address) {
+    /** The place that an address leads to; empty if it leads nowhere. */
+    public Optional<Slot> slot(Scope scope, CloudAddress address) {
         return Optional.ofNullable(places.getOrDefault(scope, Map.of()).get(address));
     }
 
