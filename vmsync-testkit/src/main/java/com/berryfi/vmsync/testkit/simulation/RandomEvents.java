@@ -148,6 +148,6 @@ final class RandomEvents {
 
     private void note(FaultKind kind, Scope scope) {
         world.tally().count(kind);
-        world.timeline().note(world.time().instant(), "somebody", kind + " of " + scope);
+        world.timeline().note(scope, world.time().instant(), "somebody", kind + " of " + scope);
     }
 }

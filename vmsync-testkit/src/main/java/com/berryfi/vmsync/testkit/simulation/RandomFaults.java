@@ -82,7 +82,7 @@ final class RandomFaults {
         Duration amount = dice.seconds(5, 120);
         begin(kind);
         world.cloud().faults().begin(scope, kind, ends(lasts), amount);
-        world.timeline().note(now(), "fault", kind + " of " + scope + " for " + lasts + " (" + amount + ")");
+        world.timeline().note(scope, now(), "fault", kind + " of " + scope + " for " + lasts + " (" + amount + ")");
     }
 
     private void ofMachine(Dice dice) {

@@ -13,7 +13,7 @@ public abstract class Invariant implements Witness {
     /** More of the same say nothing new. */
     private static final int KEPT = 5;
 
-    private static final int LINES = 60;
+    private static final int LINES = 25;
 
     final SimulatedWorld world;
     private final int number;
@@ -37,11 +37,20 @@ public abstract class Invariant implements Witness {
     }
 
     final void violated(VmId vm, String what) {
+        violated(vm, now(), what);
+    }
+
+    /** @param until when it happened: what came after says nothing more */
+    final void violated(VmId vm, Instant until, String what) {
         if (violations.size() < KEPT) {
-            Instant now = now();
-            world.timeline().note(vm, now, "INVARIANT " + number, what);
             violations.add(new Violation(
-                    number, sentence, world.seed(), now, vm, what, world.timeline().of(vm, LINES)));
+                    number,
+                    sentence,
+                    world.seed(),
+                    until,
+                    vm,
+                    what,
+                    world.timeline().of(vm, world.cloud().slot(vm).scope(), until, LINES)));
         }
     }
 

@@ -50,6 +50,7 @@ final class ProcessJournal implements SyncJournal {
             journal.recordPass(pass);
             Frame frame = ports.frame();
             frame.passes.add(pass);
+            ports.world().timeline().note(pass.scope(), ports.world().time().instant(), frame.process(), pass);
             ports.world().witnesses().passed(frame, pass);
             return pass;
         });

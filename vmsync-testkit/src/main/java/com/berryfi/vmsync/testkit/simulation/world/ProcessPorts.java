@@ -76,7 +76,7 @@ final class ProcessPorts {
         Instant now = world.time().instant();
         Frame frame = frame();
         reading.failure()
-                .ifPresent(failure -> world.timeline().note(now, process.name(), request.scope() + ": " + failure));
+                .ifPresent(failure -> world.timeline().note(request.scope(), now, process.name(), failure));
         for (CloudAddress address : request.addresses()) {
             Optional<Slot> slot = world.cloud().slot(request.scope(), address);
             Evidence evidence = reading.evidence().get(address);
