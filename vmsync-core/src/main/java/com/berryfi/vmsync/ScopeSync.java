@@ -2,9 +2,7 @@ package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.VmCase.Judged;
 import com.berryfi.vmsync.event.UnreadableScope;
-import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Evidence;
-import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
@@ -20,14 +18,11 @@ import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.Plausibility;
-import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -123,7 +118,7 @@ final class ScopeSync {
         List<Applier.Applied> applied = new ArrayList<>(applier.apply(verdicts.values().stream()
                 .filter(each -> !each.wantsDirectRead())
                 .toList()));
-        int directReads = confirm(verdicts, applied, applier, speaking);
+        int directReads = new Confirmer(context, scope, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
         Optional<String> doubt = whole
                 ? Optional.empty()
@@ -267,89 +262,6 @@ final class ScopeSync {
         } catch (PortException e) {
             LOG.warn("the pass of scope {} is not remembered: {}", scope, e.getMessage());
         }
-    }
-
-    /**
-     * Reads those directly whose verdict waits for it, judges them again and applies each batch at once: first those that were not
-     * waited for in vain, and of these the paying ones; last, and never more than a batch, those whose machine is to be learned.
-     */
-    private int confirm(
-            Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> speaking) {
-        List<VmCase> waiting = verdicts.values().stream()
-                .filter(Judged::isHeldForRead)
-                .map(Judged::vmCase)
-                .sorted(Comparator.comparing(
-                                (VmCase each) -> context.sightings().waitedInVain(each.id()))
-                        .thenComparing(each -> each.managed().session().isEmpty()))
-                .toList();
-        List<VmCase> unlearned = verdicts.values().stream()
-                .filter(verdict -> !verdict.isHeldForRead() && verdict.isIdentityDue())
-                .map(Judged::vmCase)
-                .sorted(Comparator.comparing(each -> context.sightings().waitedInVain(each.id())))
-                .toList();
-        int batch = context.settings().batchSize();
-        int read = inBatches(waiting, waiting.size(), verdicts, applied, applier, speaking);
-        return read + inBatches(unlearned, batch, verdicts, applied, applier, speaking);
-    }
-
-    /** @param most how many are read at most; the others keep the verdict that they have */
-    private int inBatches(
-            List<VmCase> wanted,
-            int most,
-            Map<VmId, Judged> verdicts,
-            List<Applier.Applied> applied,
-            Applier applier,
-            Optional<Pass> speaking) {
-        int read = 0;
-        int batch = context.settings().batchSize();
-        for (int from = 0; from < wanted.size(); from += batch) {
-            List<VmCase> together = wanted.subList(from, Math.min(from + batch, wanted.size()));
-            read += isOver() || from >= most ? 0 : readDirectly(together, verdicts, speaking);
-            applied.addAll(applier.apply(together.stream()
-                    .map(each -> Objects.requireNonNull(verdicts.get(each.id())))
-                    .toList()));
-        }
-        return read;
-    }
-
-    private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> speaking) {
-        Set<CloudAddress> addresses =
-                together.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
-        Instant now = context.now();
-        Instant until = TimeBudget.oneReadUntil(now, readsUntil);
-        Reading direct = context.cloud().read(scope, addresses, ReadKind.DIRECT, until);
-        int read = 0;
-        for (VmCase each : together) {
-            Evidence evidence = direct.evidence().get(each.managed().vm().address());
-            if (evidence != null && isAnswer(evidence)) {
-                context.sightings().noteAnswered(each.id());
-            } else {
-                context.sightings().noteUnanswered(each.id(), Duration.between(now, until));
-            }
-            if (evidence != null) {
-                read++;
-            }
-            // A direct read that brings nothing takes nothing away from what the list said.
-            if (evidence != null && !(evidence.observation() instanceof Observation.Unknown)) {
-                Facts before = Objects.requireNonNull(verdicts.get(each.id())).facts();
-                verdicts.put(
-                        each.id(),
-                        context.judge(
-                                each,
-                                evidence,
-                                context.background(each.managed(), speaking).after(before)));
-            }
-        }
-        return read;
-    }
-
-    private static boolean isAnswer(Evidence evidence) {
-        return !(evidence.observation() instanceof Observation.Unknown unknown
-                && unknown.cause().isTransient());
-    }
-
-    private boolean isOver() {
-        return context.closing().getAsBoolean() || !context.now().isBefore(readsUntil);
     }
 
     private ScopeOutcome outcome(
