@@ -103,7 +103,7 @@ final class InMemoryJournal implements SyncJournal {
     }
 
     @Override
-    public List<Identity> identities(Scope scope) {
+    public List<Identity> identities() {
         return whileUp(() -> memories.identities(scope));
     }
 
