@@ -131,17 +131,25 @@ public final class Samples {
                             SESSION,
                             VM,
                             1,
+                            1,
+                            Optional.empty(),
                             List.of(new Gap(NOW.minus(Duration.ofMinutes(10)), Optional.empty())),
-                            false))
+                            false,
+                            false,
+                            Optional.empty()))
                     : Optional.empty();
             return new Facts(
                     managed(believed, session),
                     evidence,
                     run,
                     metering,
+                    Optional.empty(),
                     proven,
                     Optional.empty(),
+                    Optional.empty(),
                     changed,
+                    Optional.empty(),
+                    false,
                     readAt,
                     NOW,
                     policy);
