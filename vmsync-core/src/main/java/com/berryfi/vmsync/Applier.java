@@ -13,6 +13,7 @@ import com.berryfi.vmsync.model.Mode;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.model.VmOutcome.Result;
 import com.berryfi.vmsync.plan.ChangePlan;
+import com.berryfi.vmsync.plan.ChangePlan.Planned;
 import com.berryfi.vmsync.plan.Freshness;
 import com.berryfi.vmsync.port.PortException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Applier {
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
     private final SyncContext context;
+    private final Gate gate;
     private final String cycle;
     private final Duration interval;
     private final boolean passSpeaks;
@@ -36,6 +38,7 @@ final class Applier {
     /** @param interval how old a list may be when it is acted on */
     Applier(SyncContext context, String cycle, Duration interval, boolean passSpeaks) {
         this.context = context;
+        this.gate = new Gate(context);
         this.cycle = cycle;
         this.interval = interval;
         this.passSpeaks = passSpeaks;
@@ -47,15 +50,25 @@ final class Applier {
     /** Applies verdicts, a batch a transaction. */
     List<Applied> apply(List<Judged> verdicts) {
         List<Applied> applied = new ArrayList<>();
+        List<Judged> fresh = new ArrayList<>();
+        for (Judged verdict : verdicts) {
+            if (Freshness.holds(verdict.decision(), verdict.facts().evidence(), context.now(), interval)) {
+                fresh.add(verdict);
+            } else {
+                applied.add(new Applied(outcome(verdict, Result.TOO_OLD, "the evidence has grown too old"), false));
+            }
+        }
+        applied.addAll(written(fresh));
+        return applied;
+    }
+
+    private List<Applied> written(List<Judged> fresh) {
+        List<Applied> applied = new ArrayList<>();
         int batch = context.settings().batchSize();
         List<Judged> pending = new ArrayList<>();
-        List<Change> changes = new ArrayList<>();
-        for (Judged verdict : verdicts) {
-            if (!Freshness.holds(verdict.decision(), verdict.facts().evidence(), context.now(), interval)) {
-                applied.add(new Applied(outcome(verdict, Result.TOO_OLD, "the evidence has grown too old"), false));
-                continue;
-            }
-            Optional<Change> change = planned(verdict);
+        List<Planned> changes = new ArrayList<>();
+        for (Judged verdict : gate.pass(fresh)) {
+            Optional<Planned> change = planned(verdict);
             if (change.isEmpty()) {
                 applied.add(new Applied(outcome(verdict, resultOf(verdict), ""), true));
                 continue;
@@ -72,21 +85,26 @@ final class Applier {
         return applied;
     }
 
-    private Optional<Change> planned(Judged verdict) {
+    private Optional<Planned> planned(Judged verdict) {
         return ChangePlan.of(
                 verdict.facts(),
                 verdict.decision(),
                 verdict.vmCase().memory(),
-                new ChangePlan.Terms(verdict.ruling().mode(), context.settings().dryRun(), passSpeaks, cycle));
+                new ChangePlan.Terms(
+                        verdict.ruling().mode(),
+                        context.settings().dryRun(),
+                        passSpeaks,
+                        context.ender().isPresent(),
+                        cycle));
     }
 
-    private List<Applied> commit(List<Judged> verdicts, List<Change> changes) {
+    private List<Applied> commit(List<Judged> verdicts, List<Planned> changes) {
         if (changes.isEmpty()) {
             return List.of();
         }
         List<CommitOutcome> outcomes;
         try {
-            outcomes = written(changes);
+            outcomes = committed(changes.stream().map(Planned::change).toList());
         } catch (PortException e) {
             LOG.warn("{} changes were not committed, they are decided afresh: {}", changes.size(), e.getMessage());
             return verdicts.stream()
@@ -101,7 +119,7 @@ final class Applier {
     }
 
     /** A dry run keeps to itself what it would have written. */
-    private List<CommitOutcome> written(List<Change> changes) {
+    private List<CommitOutcome> committed(List<Change> changes) {
         if (!context.settings().dryRun()) {
             return context.store().commit(changes);
         }
@@ -109,7 +127,8 @@ final class Applier {
         return Collections.nCopies(changes.size(), new CommitOutcome.Committed());
     }
 
-    private Applied settled(Judged verdict, Change change, CommitOutcome outcome) {
+    private Applied settled(Judged verdict, Planned planned, CommitOutcome outcome) {
+        Change change = planned.change();
         return Mdc.during(verdict.vmCase().managed(), () -> {
             if (outcome instanceof CommitOutcome.Conflict conflict) {
                 LOG.debug(
@@ -128,8 +147,35 @@ final class Applier {
                 context.sightings().noteOurs(change.transition().appliedTo(change.expected()), context.now());
             }
             tell(verdict, change);
-            return new Applied(outcome(verdict, resultOf(verdict), ""), true);
+            return new Applied(followedUp(verdict, planned), true);
         });
+    }
+
+    /** What is not ours to write is asked for once our own word on it is durable; if it fails, it is asked for again. */
+    private VmOutcome followedUp(Judged verdict, Planned planned) {
+        ManagedVm managed = verdict.vmCase().managed();
+        boolean acts = !context.settings().dryRun() && verdict.ruling().mode() == Mode.ACT;
+        try {
+            if (acts && planned.left().isPresent()) {
+                context.ender().orElseThrow().end(managed, planned.left().get());
+            }
+            if (acts && verdict.decision().effects().stream().anyMatch(Effect.Deallocate.class::isInstance)) {
+                context.sightings().noteCommand(managed.id(), context.now());
+                context.power()
+                        .orElseThrow()
+                        .deallocate(
+                                managed.vm().scope(),
+                                managed.vm().address(),
+                                context.settings().timeout());
+            }
+        } catch (PortException e) {
+            LOG.warn("VM {}: asked for, and not done yet: {}", managed.id(), e.getMessage());
+            return outcome(verdict, Result.FAILED, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("VM {}: asked for, and not done yet: the host's port threw {}", managed.id(), Trouble.of(e));
+            return outcome(verdict, Result.FAILED, "the host's port threw " + Trouble.of(e));
+        }
+        return outcome(verdict, resultOf(verdict), "");
     }
 
     /** What became of a verdict that is written, or needs no writing. */
@@ -147,7 +193,8 @@ final class Applier {
     private void tell(Judged verdict, Change change) {
         Decision decision = verdict.decision();
         ManagedVm before = change.expected();
-        boolean corrected = !change.transition().isNone() || !change.billing().isEmpty();
+        boolean corrected =
+                !change.transition().isNone() || !change.billing().isEmpty() || resultOf(verdict) == Result.DONE;
         boolean newVerdict = !change.audit().isEmpty();
         if (corrected) {
             LOG.warn("{}", sentence("corrected", verdict));
@@ -165,12 +212,10 @@ final class Applier {
             LOG.debug("{}", sentence("left alone", verdict));
         }
         if (newVerdict && verdict.ruling().mode() != Mode.OBSERVE) {
-            decision.effects().stream()
-                    .filter(Effect.Report.class::isInstance)
-                    .map(Effect.Report.class::cast)
-                    .forEach(report -> context.listeners()
-                            .tell(listener -> listener.onFinding(
-                                    new Finding(report.kind(), before.id(), before.sessionId(), report.text()))));
+            outcome(verdict, Result.HELD, "")
+                    .findings(context.now())
+                    .forEach(standing ->
+                            context.listeners().tell(listener -> listener.onFinding(new Finding(standing))));
         }
     }
 

@@ -33,6 +33,7 @@ final class DirectSync {
 
     /** What the cloud says, with all effects. */
     VmOutcome sync(VmId vm, String cycle) {
+        context.watchman().refreshOrders(context.store().journal());
         Instant readAt = context.now();
         ManagedVm managed = row(vm);
         return Mdc.during(cycle, managed.vm().scope(), () -> sync(managed, readAt, cycle));
@@ -51,7 +52,9 @@ final class DirectSync {
                         .orElseGet(() -> read(managed))
                 : disabled();
         VmCase.Judged verdict = context.judge(
-                vmCase, evidence, context.speakingPass(managed.vm().scope()));
+                vmCase,
+                evidence,
+                context.background(managed, context.speakingPass(managed.vm().scope())));
         return new Applier(context, cycle, context.settings().interval(SyncKind.DIRECT), false)
                 .apply(List.of(verdict))
                 .get(0)

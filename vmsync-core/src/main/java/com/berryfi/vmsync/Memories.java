@@ -1,14 +1,19 @@
 package com.berryfi.vmsync;
 
+import com.berryfi.vmsync.model.Budget;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SyncJournal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +29,7 @@ final class Memories {
     private final boolean dryRun;
     private final Map<VmId, Memory> unwritten = new ConcurrentHashMap<>();
     private final Map<Scope, Pass> unwrittenPasses = new ConcurrentHashMap<>();
+    private final List<Spending> unspent = new ArrayList<>();
 
     Memories(SyncJournal journal, boolean dryRun) {
         this.journal = journal;
@@ -45,9 +51,9 @@ final class Memories {
         }
         boolean same = ours.metering()
                 .map(metering ->
-                        vm.sessionId().filter(metering.session()::equals).isPresent())
+                        vm.meteredSession().filter(metering.session()::equals).isPresent())
                 .orElse(false);
-        return new Memory(ours.tracking(), same ? ours.metering() : known.metering());
+        return new Memory(ours.tracking(), same ? ours.metering() : known.metering(), ours.identity());
     }
 
     /** Remembers what a dry run would have written. */
@@ -65,5 +71,18 @@ final class Memories {
         } else {
             journal.recordPass(pass);
         }
+    }
+
+    /** What was spent under the brakes; a dry run's own spending counts for itself. */
+    synchronized Budget budget(Instant since) {
+        Budget budget = journal.budget(since);
+        List<Spending> spent = new ArrayList<>(budget.spent());
+        unspent.stream().filter(each -> !each.at().isBefore(since)).forEach(spent::add);
+        return new Budget(budget.version(), spent);
+    }
+
+    /** Spends; whether nobody else has since the budget was read. */
+    synchronized boolean spend(Budget budget, List<Spending> spent, Instant forgetBefore) {
+        return dryRun ? unspent.addAll(spent) : journal.spend(budget.version(), spent, forgetBefore);
     }
 }

@@ -4,6 +4,7 @@ import com.berryfi.vmsync.VmCase.Judged;
 import com.berryfi.vmsync.event.UnreadableScope;
 import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
@@ -13,10 +14,12 @@ import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.ScopeOutcome;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.plan.Plausibility;
 import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
@@ -61,8 +64,14 @@ final class ScopeSync {
      * What a scope's part of a cycle came to.
      *
      * @param present the VMs that were met, those with bad rows included
+     * @param living the sessions that were met
      */
-    record Result(ScopeOutcome scope, List<VmOutcome> outcomes, List<RowProblem> problems, Set<VmId> present) {
+    record Result(
+            ScopeOutcome scope,
+            List<VmOutcome> outcomes,
+            List<RowProblem> problems,
+            Set<VmId> present,
+            Set<SessionId> living) {
 
         /** Of a scope that could not be synchronised at all. */
         static Result failed(Scope scope, UnknownCause cause, String why) {
@@ -70,6 +79,7 @@ final class ScopeSync {
                     new ScopeOutcome(scope, 0, 0, 0, 0, 0, Optional.of(new Observation.Unknown(cause, why))),
                     List.of(),
                     List.of(),
+                    Set.of(),
                     Set.of());
         }
     }
@@ -82,38 +92,104 @@ final class ScopeSync {
         Set<VmId> present = cases.stream().map(VmCase::id).collect(Collectors.toCollection(HashSet::new));
         present.addAll(leftOut);
         if (cases.isEmpty()) {
-            return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present);
+            return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present, Set.of());
         }
-        Optional<Pass> pass = context.speakingPass(scope);
+        noteCensus(cases);
+        Optional<Pass> last = context.lastPass(scope);
+        Optional<Pass> speaking = context.speakingPass(scope);
         Instant askedAt = context.now();
         Twins twins = Twins.among(cases);
+        int asked = twins.addressesOfOne().size();
         Reading list = context.cloud().read(scope, twins.addressesOfOne(), ReadKind.LIST, readsUntil);
         tell(list);
+        Map<VmId, Evidence> seen = new LinkedHashMap<>();
+        cases.forEach(each -> seen.put(each.id(), seen(each, twins, list, askedAt)));
+        boolean whole = Plausibility.doubt(list, asked, unexplained(seen.values()), last)
+                .isEmpty();
+        if (whole) {
+            context.watchman().noteWhole(scope, askedAt, last);
+        }
         Map<VmId, Judged> verdicts = new LinkedHashMap<>();
-        cases.forEach(each -> verdicts.put(each.id(), context.judge(each, seen(each, twins, list, askedAt), pass)));
+        cases.forEach(each -> verdicts.put(
+                each.id(),
+                context.judge(
+                        each,
+                        Objects.requireNonNull(seen.get(each.id())),
+                        context.background(each.managed(), speaking))));
         if (kind == SyncKind.FULL && list.complete()) {
             noteTwins(verdicts.values());
         }
-        Applier applier = new Applier(context, cycle, context.settings().interval(kind), list.complete());
+        Applier applier = new Applier(context, cycle, context.settings().interval(kind), whole);
         List<Applier.Applied> applied = new ArrayList<>(applier.apply(verdicts.values().stream()
                 .filter(each -> !each.wantsDirectRead())
                 .toList()));
-        int directReads = confirm(verdicts, applied, applier, pass);
+        int directReads = confirm(verdicts, applied, applier, speaking);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
-        if (list.complete()) {
+        Optional<String> doubt = whole
+                ? Optional.empty()
+                : Plausibility.doubt(list, asked, unexplained(evidence(verdicts.values())), last);
+        if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
-            record(new Pass(scope, askedAt, leftOut));
+            record(pass(askedAt, leftOut, list.listed()), last, whole);
+        } else {
+            context.watchman().noteFailed(scope, context.settings().interval(kind));
+            LOG.warn("scope {} was not read whole: {}", scope, doubt.get());
         }
         return new Result(
-                outcome(List.copyOf(verdicts.values()), list.listed(), directReads, list.failure()),
+                outcome(List.copyOf(verdicts.values()), list.listed(), directReads, failure(list, doubt)),
                 applied.stream()
                         .map(Applier.Applied::outcome)
                         .filter(ScopeSync::isOutOfStep)
                         .toList(),
                 problems,
-                present);
+                present,
+                cases.stream()
+                        .flatMap(each -> each.managed().sessionId().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** An implausible list is as good as one that failed. */
+    private static Optional<Observation.Unknown> failure(Reading list, Optional<String> doubt) {
+        return list.failure().or(() -> doubt.map(why -> new Observation.Unknown(UnknownCause.PARTIAL_LIST, why)));
+    }
+
+    private static int unexplained(Collection<Evidence> evidence) {
+        return (int) evidence.stream()
+                .filter(each -> each.observation() instanceof Observation.Unknown unknown
+                        && unknown.cause() == UnknownCause.NOT_LISTED)
+                .count();
+    }
+
+    private static List<Evidence> evidence(Collection<Judged> verdicts) {
+        return verdicts.stream().map(verdict -> verdict.facts().evidence()).toList();
+    }
+
+    private void noteCensus(List<VmCase> cases) {
+        int live = (int) cases.stream()
+                .filter(each -> each.managed()
+                        .session()
+                        .map(session -> session.status().isLive())
+                        .orElse(false))
+                .count();
+        int idle = (int) cases.stream()
+                .filter(each -> each.managed().session().isEmpty())
+                .count();
+        context.watchman().noteCensus(scope, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
+    }
+
+    /** A pass; of those it says nothing of, it keeps what was known before. */
+    private Pass pass(Instant askedAt, Set<VmId> leftOut, int listed) {
+        Optional<Pass> own = context.sightings().lastPass(scope);
+        Optional<Pass> speaking = own.isPresent() ? Optional.empty() : context.speakingPass(scope);
+        Map<VmId, Optional<Instant>> except = new HashMap<>();
+        for (VmId vm : leftOut) {
+            Optional<Instant> known = own.flatMap(pass -> pass.except().getOrDefault(vm, Optional.empty()))
+                    .or(() -> speaking.flatMap(pass -> pass.except().getOrDefault(vm, Optional.of(pass.at()))));
+            except.put(vm, context.sightings().provenRunningAt(vm).or(() -> known));
+        }
+        return new Pass(scope, askedAt, except, listed);
     }
 
     /** A quick sync sees some rows only: what the last full one found to be twins stays so until the next. */
@@ -181,8 +257,11 @@ final class ScopeSync {
         return cases;
     }
 
-    private void record(Pass pass) {
-        context.sightings().notePassed(scope);
+    private void record(Pass pass, Optional<Pass> last, boolean noted) {
+        if (!noted) {
+            context.watchman().noteWhole(scope, pass.at(), last);
+        }
+        context.sightings().notePassed(pass);
         try {
             context.memories().record(pass);
         } catch (PortException e) {
@@ -192,22 +271,40 @@ final class ScopeSync {
 
     /**
      * Reads those directly whose verdict waits for it, judges them again and applies each batch at once: first those that were not
-     * waited for in vain, and of these the paying ones.
+     * waited for in vain, and of these the paying ones; last, and never more than a batch, those whose machine is to be learned.
      */
     private int confirm(
-            Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> pass) {
-        List<VmCase> wanted = verdicts.values().stream()
-                .filter(Judged::wantsDirectRead)
+            Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> speaking) {
+        List<VmCase> waiting = verdicts.values().stream()
+                .filter(Judged::isHeldForRead)
                 .map(Judged::vmCase)
                 .sorted(Comparator.comparing(
                                 (VmCase each) -> context.sightings().waitedInVain(each.id()))
                         .thenComparing(each -> each.managed().session().isEmpty()))
                 .toList();
+        List<VmCase> unlearned = verdicts.values().stream()
+                .filter(verdict -> !verdict.isHeldForRead() && verdict.isIdentityDue())
+                .map(Judged::vmCase)
+                .sorted(Comparator.comparing(each -> context.sightings().waitedInVain(each.id())))
+                .toList();
+        int batch = context.settings().batchSize();
+        int read = inBatches(waiting, waiting.size(), verdicts, applied, applier, speaking);
+        return read + inBatches(unlearned, batch, verdicts, applied, applier, speaking);
+    }
+
+    /** @param most how many are read at most; the others keep the verdict that they have */
+    private int inBatches(
+            List<VmCase> wanted,
+            int most,
+            Map<VmId, Judged> verdicts,
+            List<Applier.Applied> applied,
+            Applier applier,
+            Optional<Pass> speaking) {
         int read = 0;
         int batch = context.settings().batchSize();
         for (int from = 0; from < wanted.size(); from += batch) {
             List<VmCase> together = wanted.subList(from, Math.min(from + batch, wanted.size()));
-            read += isOver() ? 0 : readDirectly(together, verdicts, pass);
+            read += isOver() || from >= most ? 0 : readDirectly(together, verdicts, speaking);
             applied.addAll(applier.apply(together.stream()
                     .map(each -> Objects.requireNonNull(verdicts.get(each.id())))
                     .toList()));
@@ -215,7 +312,7 @@ final class ScopeSync {
         return read;
     }
 
-    private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> pass) {
+    private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> speaking) {
         Set<CloudAddress> addresses =
                 together.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
         Instant now = context.now();
@@ -234,7 +331,13 @@ final class ScopeSync {
             }
             // A direct read that brings nothing takes nothing away from what the list said.
             if (evidence != null && !(evidence.observation() instanceof Observation.Unknown)) {
-                verdicts.put(each.id(), context.judge(each, evidence, pass));
+                Facts before = Objects.requireNonNull(verdicts.get(each.id())).facts();
+                verdicts.put(
+                        each.id(),
+                        context.judge(
+                                each,
+                                evidence,
+                                context.background(each.managed(), speaking).after(before)));
             }
         }
         return read;

@@ -1,9 +1,11 @@
 package com.berryfi.vmsync;
 
+import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Sighting;
 import com.berryfi.vmsync.model.VmId;
@@ -19,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sightings {
 
     private final Map<VmId, Sighting> byVm = new ConcurrentHashMap<>();
-    private final Set<Scope> passed = ConcurrentHashMap.newKeySet();
+    private final Map<VmId, Evidence> lastKnown = new ConcurrentHashMap<>();
+    private final Map<Scope, Pass> passes = new ConcurrentHashMap<>();
     private final Set<VmId> missedOnce = ConcurrentHashMap.newKeySet();
     private final Map<Scope, Map<VmId, Observation.Unknown>> twins = new ConcurrentHashMap<>();
     private final Map<VmId, Duration> waitedFor = new ConcurrentHashMap<>();
@@ -56,6 +59,7 @@ final class Sightings {
         twice.retainAll(missedOnce);
         byVm.keySet().removeAll(twice);
         waitedFor.keySet().removeAll(twice);
+        lastKnown.keySet().removeAll(twice);
         missedOnce.clear();
         missedOnce.addAll(gone);
         missedOnce.removeAll(twice);
@@ -72,13 +76,52 @@ final class Sightings {
                 twins.getOrDefault(managed.vm().scope(), Map.of()).get(managed.id()));
     }
 
-    /** Notes that this process has made a whole pass of a scope: from now on its own sightings speak. */
-    void notePassed(Scope scope) {
-        passed.add(scope);
+    /** Notes a whole pass that this process has made: from now on its own sightings speak. */
+    void notePassed(Pass pass) {
+        passes.put(pass.scope(), pass);
     }
 
-    boolean hasPassed(Scope scope) {
-        return passed.contains(scope);
+    /** The last whole pass that this process has made; empty if it has made none. */
+    Optional<Pass> lastPass(Scope scope) {
+        return Optional.ofNullable(passes.get(scope));
+    }
+
+    /** When a VM was last proven running, as far as this process knows. */
+    Optional<Instant> provenRunningAt(VmId vm) {
+        return Optional.ofNullable(byVm.get(vm)).flatMap(Sighting::provenRunningAt);
+    }
+
+    /** Notes what the cloud said of a VM. */
+    void noteEvidence(VmId vm, Evidence evidence) {
+        lastKnown.put(vm, evidence);
+    }
+
+    /** What the cloud said of a VM last; empty if this process has not seen it. */
+    Optional<Evidence> lastKnown(VmId vm) {
+        return Optional.ofNullable(lastKnown.get(vm));
+    }
+
+    /** Notes a command of our own to a machine: it is left to come true. */
+    void noteCommand(VmId vm, Instant at) {
+        byVm.computeIfPresent(vm, (id, known) -> known.commanded(at));
+    }
+
+    /** A copy that may go its own way. */
+    Sightings copy() {
+        Sightings copy = new Sightings();
+        copy.byVm.putAll(byVm);
+        copy.lastKnown.putAll(lastKnown);
+        copy.passes.putAll(passes);
+        copy.missedOnce.addAll(missedOnce);
+        copy.twins.putAll(twins);
+        copy.waitedFor.putAll(waitedFor);
+        return copy;
+    }
+
+    /** Forgets everything: the clock that it was noted by has jumped. */
+    void forget() {
+        byVm.clear();
+        passes.clear();
     }
 
     /** Notes that a direct read of a VM brought an answer. */

@@ -1,13 +1,19 @@
 package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SyncKind;
+import com.berryfi.vmsync.plan.Recollection;
+import com.berryfi.vmsync.port.SessionEnder;
 import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.port.VmPowerPort;
 import com.berryfi.vmsync.rule.RuleBook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +27,10 @@ record SyncContext(
         Listeners listeners,
         Sightings sightings,
         Memories memories,
+        Watchman watchman,
+        ClockWatch clockWatch,
+        Optional<VmPowerPort> power,
+        Optional<SessionEnder> ender,
         BooleanSupplier closing) {
 
     /** The present, as precise as every database keeps it. */
@@ -30,13 +40,57 @@ record SyncContext(
 
     /** The pass that speaks for a scope: the last one, until this process has made one of its own and knows better by itself. */
     Optional<Pass> speakingPass(Scope scope) {
-        return sightings.hasPassed(scope) ? Optional.empty() : memories.lastPass(scope);
+        return sightings.lastPass(scope).isPresent() ? Optional.empty() : memories.lastPass(scope);
+    }
+
+    /** The last pass of a scope that is known, whoever made it. */
+    Optional<Pass> lastPass(Scope scope) {
+        return sightings.lastPass(scope).or(() -> memories.lastPass(scope));
+    }
+
+    /** What is known of a VM beside its rows, its memory and the evidence. */
+    Recollection.Background background(ManagedVm managed, Optional<Pass> speaking) {
+        Scope scope = managed.vm().scope();
+        boolean inUse = managed.session().isPresent();
+        return new Recollection.Background(
+                speaking,
+                watchman.hold(managed.id(), now()),
+                watchman.outage(scope),
+                settings.interval(inUse ? SyncKind.QUICK : SyncKind.FULL).multipliedBy(3),
+                Optional.empty());
     }
 
     /** Judges a case and notes what was learned of its machine. */
-    VmCase.Judged judge(VmCase vmCase, Evidence evidence, Optional<Pass> pass) {
-        VmCase.Judged verdict = vmCase.judge(evidence, pass, now(), settings.policy(), rules);
+    VmCase.Judged judge(VmCase vmCase, Evidence evidence, Recollection.Background background) {
+        Instant now = now();
+        VmCase.Judged verdict = vmCase.judge(
+                evidence,
+                new VmCase.Bench(
+                        background,
+                        watchman.freeze(vmCase.managed().vm().scope(), now),
+                        now,
+                        settings.policy(),
+                        rules));
         sightings.noteProof(verdict.facts());
+        sightings.noteEvidence(vmCase.id(), evidence);
         return verdict;
+    }
+
+    /** The same, on a copy of what this process knows, writing nothing and telling nobody. */
+    SyncContext forPreview() {
+        return new SyncContext(
+                settings.asDryRun(),
+                rules,
+                clock,
+                store,
+                cloud,
+                new Listeners(List.of()),
+                sightings.copy(),
+                new Memories(store.journal(), true),
+                watchman.copy(),
+                clockWatch,
+                power,
+                ender,
+                closing);
     }
 }

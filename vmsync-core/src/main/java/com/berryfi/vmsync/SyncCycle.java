@@ -4,13 +4,18 @@ import com.berryfi.vmsync.event.BadRow;
 import com.berryfi.vmsync.event.CycleEnded;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.Standing;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.UnknownCause;
+import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.port.UnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,42 +51,91 @@ final class SyncCycle {
 
     SyncReport run(SyncKind kind, String cycle) {
         return Mdc.during(cycle, () -> {
-            Instant startedAt = context.now();
-            Instant deadline = startedAt.plus(context.settings().interval(kind));
-            List<RowProblem> problems = new ArrayList<>();
-            Instant readsUntil =
-                    TimeBudget.readsUntil(startedAt, context.settings().interval(kind));
-            List<ScopeSync.Result> results = synchronised(kind, cycle, readsUntil, problems);
-            BillingDelivery.Round round = delivered(deadline, problems);
-            SyncReport report = new SyncReport(
-                    kind,
-                    cycle,
-                    startedAt,
-                    context.now(),
-                    context.settings().dryRun(),
-                    Optional.empty(),
-                    results.stream().map(ScopeSync.Result::scope).toList(),
-                    results.stream()
-                            .flatMap(result -> result.outcomes().stream())
-                            .toList(),
-                    problems,
-                    round.delivered(),
-                    round.waiting());
+            SyncReport report = done(kind, cycle);
             tell(report);
             return report;
         });
     }
 
-    private List<ScopeSync.Result> synchronised(
-            SyncKind kind, String cycle, Instant readsUntil, List<RowProblem> problems) {
-        SessionStore.Scopes scopes;
+    /** What a full sync would do now; nothing is written, and nobody is told. */
+    SyncReport preview(String cycle) {
+        return Mdc.during(
+                cycle, () -> new SyncCycle(context.forPreview(), scopesExecutors, billing).done(SyncKind.FULL, cycle));
+    }
+
+    private SyncReport done(SyncKind kind, String cycle) {
+        Instant startedAt = context.now();
+        Instant deadline = startedAt.plus(context.settings().interval(kind));
+        List<RowProblem> problems = new ArrayList<>();
+        Instant readsUntil = TimeBudget.readsUntil(startedAt, context.settings().interval(kind));
+        List<ScopeSync.Result> results = List.of();
+        List<Standing> strays = List.of();
         try {
-            scopes = context.store()
-                    .scopes(kind == SyncKind.FULL ? SessionStore.Selection.ALL : SessionStore.Selection.IN_USE);
+            watchClock();
+            context.watchman().refreshOrders(context.store().journal());
+            results = synchronised(kind, cycle, readsUntil, problems);
+            strays = strays(kind, cycle, readsUntil, results);
+            settle(results, cycle);
         } catch (PortException e) {
+            context.watchman().distrustAll();
             problems.add(new RowProblem("database", String.valueOf(e.getMessage())));
+        }
+        BillingDelivery.Round round = delivered(deadline, problems);
+        return new SyncReport(
+                kind,
+                cycle,
+                startedAt,
+                context.now(),
+                context.settings().dryRun(),
+                Optional.empty(),
+                results.stream().map(ScopeSync.Result::scope).toList(),
+                results.stream().flatMap(result -> result.outcomes().stream()).toList(),
+                strays,
+                problems,
+                round.delivered(),
+                round.waiting());
+    }
+
+    /** What was noted by a clock that has jumped is worth nothing. */
+    private void watchClock() {
+        Duration jump = context.clockWatch().jumped();
+        if (!jump.isZero()) {
+            LOG.error("the clock jumped by {}: nothing is done until every scope was read whole again", jump);
+            context.watchman().distrustAll();
+            context.sightings().forget();
+        }
+    }
+
+    /** Only a full sync that met every row knows which are gone. */
+    private List<Standing> strays(SyncKind kind, String cycle, Instant readsUntil, List<ScopeSync.Result> results) {
+        if (kind != SyncKind.FULL) {
             return List.of();
         }
+        Set<VmId> present =
+                results.stream().flatMap(result -> result.present().stream()).collect(Collectors.toSet());
+        List<Standing> found = new ArrayList<>();
+        for (ScopeSync.Result result : results) {
+            Scope scope = result.scope().scope();
+            if (result.scope().failure().isEmpty()) {
+                found.addAll(new StraySync(context, scope, cycle).run(present, readsUntil));
+            }
+        }
+        return found;
+    }
+
+    private void settle(List<ScopeSync.Result> results, String cycle) {
+        if (context.settings().dryRun()) {
+            return;
+        }
+        Set<SessionId> living =
+                results.stream().flatMap(result -> result.living().stream()).collect(Collectors.toSet());
+        new Settlements(context).settle(living, cycle);
+    }
+
+    private List<ScopeSync.Result> synchronised(
+            SyncKind kind, String cycle, Instant readsUntil, List<RowProblem> problems) {
+        SessionStore.Scopes scopes = context.store()
+                .scopes(kind == SyncKind.FULL ? SessionStore.Selection.ALL : SessionStore.Selection.IN_USE);
         problems.addAll(scopes.problems());
         // Those that failed last time come last: while they hang, the others are done.
         List<CompletableFuture<ScopeSync.Result>> running = scopes.scopes().stream()
@@ -134,6 +188,9 @@ final class SyncCycle {
             return new ScopeSync(context, scope, kind, cycle, readsUntil).run();
         } catch (PortException e) {
             LOG.warn("scope {} could not be synchronised: {}", scope, e.getMessage());
+            if (e instanceof UnavailableException) {
+                context.watchman().distrustAll();
+            }
             return ScopeSync.Result.failed(scope, UnknownCause.OTHER, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             LOG.error("scope {} could not be synchronised: {}", scope, Trouble.of(e));

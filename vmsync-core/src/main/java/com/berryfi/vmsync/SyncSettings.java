@@ -130,7 +130,11 @@ public record SyncSettings(
                 map.optionalSeconds("orphan.quarantine.seconds"));
         BrakePolicy brake = new BrakePolicy(
                 map.number("brake.share.percent", 0, 100, BrakePolicy.standard().sharePercent()),
-                map.number("brake.always", 0, Integer.MAX_VALUE, BrakePolicy.standard().always()),
+                map.number(
+                        "brake.always",
+                        0,
+                        Integer.MAX_VALUE,
+                        BrakePolicy.standard().always()),
                 map.seconds("brake.window.seconds", BrakePolicy.standard().window()),
                 map.seconds("brake.release.seconds", BrakePolicy.standard().release()));
         return new SyncSettings(

@@ -1,6 +1,8 @@
 package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Gap;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.VmId;
@@ -16,7 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +54,9 @@ public final class VmSync implements AutoCloseable {
     private final BillingDelivery billing;
     private final Map<SyncKind, AtomicBoolean> underWay =
             Map.of(SyncKind.QUICK, new AtomicBoolean(), SyncKind.FULL, new AtomicBoolean());
+    private final Set<VmId> hinted = ConcurrentHashMap.newKeySet();
+    private final Settlements settlements;
+    private final View view;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Shared by every cycle that runs; whoever gets it alone knows that none does. */
@@ -73,8 +80,13 @@ public final class VmSync implements AutoCloseable {
                 listeners,
                 new Sightings(),
                 new Memories(builder.store.journal(), settings.dryRun()),
+                new Watchman(settings.fullInterval()),
+                new ClockWatch(builder.clock, builder.ticker),
+                builder.power,
+                builder.ender,
                 closing::get);
         this.direct = new DirectSync(context);
+        this.settlements = new Settlements(context);
         this.billing = new BillingDelivery(builder.store.journal(), builder.billing, listeners);
         Map<SyncKind, ExecutorService> own = builder.scopesExecutor.isPresent()
                 ? Map.of()
@@ -86,6 +98,7 @@ public final class VmSync implements AutoCloseable {
                         .map(given -> Map.of(SyncKind.QUICK, given, SyncKind.FULL, given))
                         .orElse(Map.copyOf(own)),
                 billing);
+        this.view = new View(context, () -> whileOpen(() -> cycle.preview(nextCycle(SyncKind.FULL))));
     }
 
     /** A hanging full sync must not keep the quick one waiting: each has threads of its own, made when first needed. */
@@ -161,6 +174,52 @@ public final class VmSync implements AutoCloseable {
             }
             return outcome;
         });
+    }
+
+    /**
+     * Says that a VM may have changed; it is looked at soon, by a direct read. A hint is never a fact: early, late, doubled or wrong,
+     * it costs a read and nothing more. Returns at once; hints of a VM that waits already are one.
+     */
+    public void hint(VmId vm) {
+        if (context.settings().enabled() && !closing.get() && hinted.add(vm)) {
+            scheduler.schedule(Duration.ZERO, () -> followHint(vm));
+        }
+    }
+
+    private void followHint(VmId vm) {
+        hinted.remove(vm);
+        if (closing.get()) {
+            return;
+        }
+        try {
+            syncVmStatus(vm);
+        } catch (PortException | IllegalStateException e) {
+            LOG.warn("a hint of VM {} could not be followed: {}", vm, e.getMessage());
+        }
+    }
+
+    /**
+     * What must not be billed of a session, for a host that ends it by itself: to be asked when the session ends, and taken off the
+     * bill. Whoever does not ask gets one {@link com.berryfi.vmsync.model.BillingInstruction.Adjust} instead; whoever asks, none. It
+     * may be asked again, with the same answer.
+     *
+     * @return oldest first; the last may be open, for the machine is not proven running yet. Empty if all is billed, or we have closed
+     *     the bill ourselves
+     * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
+     * @throws IllegalStateException if this is closed
+     */
+    public List<Gap> unbilled(SessionId session) {
+        return whileOpen(() -> settlements.unbilled(session));
+    }
+
+    /** What an operator may order. */
+    public Operator operator() {
+        return new Operator(context.store().journal(), context::now);
+    }
+
+    /** What may be looked at, changing nothing. */
+    public View view() {
+        return view;
     }
 
     /** What is staged is durable, and delivered by the next cycle if not now. */
@@ -241,6 +300,7 @@ public final class VmSync implements AutoCloseable {
                 now,
                 context.settings().dryRun(),
                 Optional.of(why),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -3,7 +3,9 @@ package com.berryfi.vmsync;
 import com.berryfi.vmsync.event.SyncListener;
 import com.berryfi.vmsync.port.BillingPort;
 import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.port.SessionEnder;
 import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.port.VmPowerPort;
 import com.berryfi.vmsync.rule.RuleBook;
 import com.berryfi.vmsync.rule.StandardRules;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** Puts a {@link VmSync} together. Not thread-safe. */
 public final class VmSyncBuilder {
@@ -26,6 +29,9 @@ public final class VmSyncBuilder {
     InstantSource clock = InstantSource.system();
     Optional<SyncScheduler> scheduler = Optional.empty();
     Optional<Executor> scopesExecutor = Optional.empty();
+    Optional<VmPowerPort> power = Optional.empty();
+    Optional<SessionEnder> ender = Optional.empty();
+    LongSupplier ticker = System::nanoTime;
     Duration backoff = Duration.ofMillis(200);
     DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
     final List<SyncListener> listeners = new ArrayList<>();
@@ -51,6 +57,27 @@ public final class VmSyncBuilder {
     /** By which clock; the system's unless said. */
     public VmSyncBuilder withClock(InstantSource value) {
         clock = value;
+        return this;
+    }
+
+    /**
+     * By which count of nanoseconds, which never jumps, the clock is watched; {@link System#nanoTime} unless said. It has to be said
+     * with a clock of another kind.
+     */
+    public VmSyncBuilder withTicker(LongSupplier value) {
+        ticker = value;
+        return this;
+    }
+
+    /** Who deallocates orphans, for hosts that set {@code azure.status.sync.orphan.quarantine.seconds}. */
+    public VmSyncBuilder withPower(VmPowerPort value) {
+        power = Optional.of(value);
+        return this;
+    }
+
+    /** The host's own way to end a session; unless said, its rows are updated. */
+    public VmSyncBuilder withSessionEnder(SessionEnder value) {
+        ender = Optional.of(value);
         return this;
     }
 
@@ -98,8 +125,16 @@ public final class VmSyncBuilder {
         return this;
     }
 
-    /** What was put together; it does nothing until it is told to. */
+    /**
+     * What was put together; it does nothing until it is told to.
+     *
+     * @throws IllegalArgumentException if orphans are to be deallocated and nobody is there to do it
+     */
     public VmSync build() {
+        if (settings.policy().quarantine().isPresent() && power.isEmpty()) {
+            throw new IllegalArgumentException(
+                    SyncSettings.PREFIX + "orphan.quarantine.seconds: is set, and nobody deallocates: see withPower");
+        }
         return new VmSync(this);
     }
 }

@@ -31,10 +31,10 @@ public record Decision(String rule, String because, List<Effect> effects, Option
     }
 
     /** The same, with nothing left of its effects but what people are told. */
-    public Decision heldBack(Held by) {
+    public Decision heldBack(Held by, String why) {
         return new Decision(
                 rule,
-                because,
+                because + "; " + why,
                 effects.stream().filter(Effect.Report.class::isInstance).toList(),
                 Optional.of(by));
     }

@@ -121,7 +121,8 @@ public record Facts(
     public boolean isOverwritten() {
         return metering.flatMap(Metering::tombstone).isPresent()
                 && metering.map(Metering::session).equals(managed.meteredSession())
-                && (managed.session().isPresent() || managed.vm().currentSession().isPresent());
+                && (managed.session().isPresent()
+                        || managed.vm().currentSession().isPresent());
     }
 
     /** Whether VM and session name one another, or neither does. */

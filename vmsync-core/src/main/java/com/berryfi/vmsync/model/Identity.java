@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param learnedAt when the read was sent
  */
 public record Identity(
-        VmId vm, Scope scope, CloudAddress address, Optional<String> uid, Optional<SessionId> session, Instant learnedAt) {
+        VmId vm,
+        Scope scope,
+        CloudAddress address,
+        Optional<String> uid,
+        Optional<SessionId> session,
+        Instant learnedAt) {
 
     /** Whether this was learned of the address that the rows name now. */
     public boolean isOf(Vm row) {

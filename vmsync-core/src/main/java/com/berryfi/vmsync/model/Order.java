@@ -47,8 +47,7 @@ public record Order(
             throw new IllegalArgumentException(name + ": until: it must have an end");
         }
         if (until.isPresent() && !until.get().isAfter(from)) {
-            throw new IllegalArgumentException(
-                    name + ": until: must be later than " + from + ", is " + until.get());
+            throw new IllegalArgumentException(name + ": until: must be later than " + from + ", is " + until.get());
         }
     }
 

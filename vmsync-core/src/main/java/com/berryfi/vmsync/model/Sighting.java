@@ -48,6 +48,11 @@ public record Sighting(
         return new Sighting(after.fingerprint().material(), Optional.empty(), at, provenRunningAt);
     }
 
+    /** The same rows, with an operation of ours under way. */
+    public Sighting commanded(Instant at) {
+        return new Sighting(fingerprint, Optional.of(at), readAt, provenRunningAt);
+    }
+
     /** The same rows, with a later proof that the machine ran; an earlier one changes nothing. */
     public Sighting provenRunning(Instant at) {
         return provenRunningAt.filter(known -> !known.isBefore(at)).isPresent()

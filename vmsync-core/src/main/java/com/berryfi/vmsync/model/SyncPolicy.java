@@ -89,7 +89,8 @@ public record SyncPolicy(
     }
 
     public SyncPolicy withFence(Duration value) {
-        return with(mapping, freeStatus, endedStatus, value, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
+        return with(
+                mapping, freeStatus, endedStatus, value, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
     public SyncPolicy withStartGrace(Duration value) {

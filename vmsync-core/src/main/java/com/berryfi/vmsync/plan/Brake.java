@@ -90,7 +90,9 @@ public final class Brake {
     /** How many of those asking may pass: all, if that is not too many in all; else what is left of those that always may. */
     private static int room(int gone, int left, Measure measure, Instant now, int asking) {
         long share = (long) (gone + left) * measure.policy().sharePercent() / 100;
-        long ramped = measure.outage().map(outage -> ramped(share, outage, measure, now)).orElse(share);
+        long ramped = measure.outage()
+                .map(outage -> ramped(share, outage, measure, now))
+                .orElse(share);
         int always = Math.max(0, measure.policy().always() - gone);
         return gone + asking <= ramped ? asking : Math.min(asking, always);
     }

@@ -31,13 +31,22 @@ public final class ChangePlan {
      * @param mode of the rule that made it
      * @param dryRun whether nothing is written to the host's rows, whatever the mode
      * @param passSpeaks whether the read will be remembered as a complete pass
+     * @param hostEnds whether the host ends its sessions by a method of its own: then its rows are left to it
      * @param cycle for the audit
      */
-    public record Terms(Mode mode, boolean dryRun, boolean passSpeaks, String cycle) {
+    public record Terms(Mode mode, boolean dryRun, boolean passSpeaks, boolean hostEnds, String cycle) {
         boolean acts() {
             return mode == Mode.ACT && !dryRun;
         }
     }
+
+    /**
+     * What is to be written, and what is to be done after.
+     *
+     * @param change what is written
+     * @param left how the host's rows are to change that its own method ends; empty if we write them
+     */
+    public record Planned(Change change, Optional<Transition> left) {}
 
     private ChangePlan() {}
 
@@ -46,12 +55,14 @@ public final class ChangePlan {
      *
      * @return empty if nothing is: neither the rows, nor the bill, nor what is remembered would change
      */
-    public static Optional<Change> of(Facts facts, Decision decision, Memory before, Terms terms) {
+    public static Optional<Planned> of(Facts facts, Decision decision, Memory before, Terms terms) {
         ManagedVm managed = facts.managed();
         List<Effect> effects = terms.acts() ? decision.effects() : List.of();
         List<BillingInstruction> billing = new ArrayList<>();
         Optional<Metering> metering = entered(effects, facts, before, terms, billing);
-        Transition transition = transition(effects, facts, metering);
+        Transition whole = transition(effects, facts, metering);
+        boolean left = terms.hostEnds() && whole.sessionEnd().isPresent();
+        Transition transition = left ? Transition.NONE : whole;
         boolean ours = !transition.isNone();
         ManagedVm after = transition.appliedTo(managed);
         Optional<Tracking> tracking =
@@ -59,20 +70,22 @@ public final class ChangePlan {
         boolean audit = (decision.changesAnything() && terms.acts()) || isNewVerdict(decision, before, facts);
         Memory remembered = new Memory(tracking, metering, Recollection.identity(facts, before));
         if (!ours
+                && !left
                 && !audit
                 && sameMatter(tracking, before.tracking())
                 && metering.equals(before.metering())
                 && remembered.identity().equals(before.identity())) {
             return Optional.empty();
         }
-        return Optional.of(new Change(
+        Change change = new Change(
                 facts.now(),
                 managed,
                 transition,
                 before,
                 remembered,
                 billing,
-                audit ? List.of(record(facts, decision, terms)) : List.of()));
+                audit ? List.of(record(facts, decision, terms)) : List.of());
+        return Optional.of(new Planned(change, left ? Optional.of(whole) : Optional.empty()));
     }
 
     private static Optional<Metering> entered(
@@ -82,13 +95,13 @@ public final class ChangePlan {
             return before.metering();
         }
         Metering untouched = before.metering()
-                .orElseGet(() ->
-                        Metering.untouched(session.get(), facts.managed().id()));
+                .orElseGet(
+                        () -> Metering.untouched(session.get(), facts.managed().id()));
         boolean lapses = terms.mode() == Mode.ACT && !untouched.lapse().equals(facts.lapse());
         Metering metering = lapses ? untouched.lapsed(facts.lapse()) : untouched;
         for (Effect effect : effects) {
-            Ledger.Entry entry = Ledger.enter(
-                    metering, effect, facts.managed().session().flatMap(Session::startTime));
+            Ledger.Entry entry =
+                    Ledger.enter(metering, effect, facts.managed().session().flatMap(Session::startTime));
             metering = entry.metering();
             entry.instruction().ifPresent(billing::add);
         }
@@ -134,7 +147,9 @@ public final class ChangePlan {
             return false;
         }
         String known = before.tracking().map(Tracking::verdict).orElse("");
-        boolean inStep = facts.inStep() && decision.effects().isEmpty() && decision.held().isEmpty();
+        boolean inStep = facts.inStep()
+                && decision.effects().isEmpty()
+                && decision.held().isEmpty();
         return inStep ? !known.isEmpty() && facts.managed().session().isPresent() : !known.equals(decision.verdict());
     }
 

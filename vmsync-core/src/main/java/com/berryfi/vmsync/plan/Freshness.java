@@ -29,9 +29,13 @@ public final class Freshness {
         return Duration.between(evidence.sentAt(), now).compareTo(bound) <= 0;
     }
 
-    /** Whether a decision asks for an effect that needs proof, by evidence that is none: a rule that is wrong. */
+    /**
+     * Whether a decision asks for an effect that needs proof, by evidence that is none: a rule that is wrong. To put
+     * back an ending that was proven takes no new proof.
+     */
     public static boolean lacksProof(Decision decision, Facts facts) {
         return decision.effects().stream().anyMatch(Effect::needsProof)
+                && !facts.isOverwritten()
                 && (!facts.evidence().isDirect() || facts.isStale() || facts.isUnknown());
     }
 }

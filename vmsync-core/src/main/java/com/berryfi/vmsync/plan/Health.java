@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param failing the shortest interval of the reads that have failed since; empty if none has
  * @param outage the last time it went unread too long; empty if it did not
  */
-public record Health(
-        boolean trusted, Optional<Instant> wholeAt, Optional<Duration> failing, Optional<Outage> outage) {
+public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Duration> failing, Optional<Outage> outage) {
 
     private static final int INTERVALS = 3;
 
@@ -25,7 +24,8 @@ public record Health(
 
     /** After a read that was not whole. */
     public Health failed(Duration interval) {
-        Duration shortest = failing.filter(known -> known.compareTo(interval) < 0).orElse(interval);
+        Duration shortest =
+                failing.filter(known -> known.compareTo(interval) < 0).orElse(interval);
         return new Health(trusted, wholeAt, Optional.of(shortest), outage);
     }
 
@@ -38,8 +38,7 @@ public record Health(
      */
     public Health whole(Instant at, Optional<Instant> before, Duration full) {
         Optional<Instant> last = wholeAt.or(() -> before);
-        Optional<Outage> gone =
-                last.filter(known -> isTooLong(known, at, full)).map(from -> new Outage(from, at));
+        Optional<Outage> gone = last.filter(known -> isTooLong(known, at, full)).map(from -> new Outage(from, at));
         return new Health(true, Optional.of(at), Optional.empty(), gone.or(() -> outage));
     }
 

@@ -81,8 +81,9 @@ public final class Ledger {
      */
     public static Entry endedByHost(Metering metering, Session session, Instant now) {
         Instant end = session.endTime().orElse(now);
-        List<Interval> unbilled =
-                session.startTime().map(start -> unbilled(start, end, gaps(metering))).orElse(List.of());
+        List<Interval> unbilled = session.startTime()
+                .map(start -> unbilled(start, end, gaps(metering)))
+                .orElse(List.of());
         if (metering.asked() || unbilled.isEmpty()) {
             return new Entry(metering.closed(), Optional.empty());
         }
@@ -100,7 +101,8 @@ public final class Ledger {
         }
         List<Gap> gaps = new ArrayList<>(metering.gaps());
         Instant from = metering.lapse().get().ranUntil();
-        Optional<Instant> last = gaps.isEmpty() ? Optional.empty() : gaps.get(gaps.size() - 1).to();
+        Optional<Instant> last =
+                gaps.isEmpty() ? Optional.empty() : gaps.get(gaps.size() - 1).to();
         gaps.add(new Gap(last.filter(from::isBefore).orElse(from), Optional.empty()));
         return gaps;
     }

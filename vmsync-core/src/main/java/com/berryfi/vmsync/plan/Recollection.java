@@ -132,10 +132,11 @@ public final class Recollection {
         return evidence.observation() instanceof Observation.Seen seen
                 && seen.uid().isPresent()
                 && identity.isPresent()
-                && identity.get().uid().filter(known -> !known.equals(seen.uid().get())).isPresent()
-                && (managed.session().isPresent()
-                        ? identity.get().session().equals(managed.sessionId())
-                        : ourError);
+                && identity.get()
+                        .uid()
+                        .filter(known -> !known.equals(seen.uid().get()))
+                        .isPresent()
+                && (managed.session().isPresent() ? identity.get().session().equals(managed.sessionId()) : ourError);
     }
 
     private static Optional<Run> extended(
@@ -222,8 +223,8 @@ public final class Recollection {
     /** A fence that was open when the scope went unread is given its whole time again. */
     private static Optional<Instant> changedAt(Sighting sighting, Optional<Outage> outage, Duration fence) {
         return sighting.changedAt()
-                .map(at -> outage.filter(
-                                gone -> at.isBefore(gone.until()) && at.plus(fence).isAfter(gone.from()))
+                .map(at -> outage.filter(gone ->
+                                at.isBefore(gone.until()) && at.plus(fence).isAfter(gone.from()))
                         .map(Outage::until)
                         .orElse(at));
     }
@@ -273,8 +274,7 @@ public final class Recollection {
         }
         Optional<Instant> changedAt =
                 commanded ? Optional.of(facts.now()) : ours ? Optional.empty() : facts.changedAt();
-        return Optional.of(
-                tracking(facts, before, after, changedAt, settled ? "" : decision.verdict(), ourError));
+        return Optional.of(tracking(facts, before, after, changedAt, settled ? "" : decision.verdict(), ourError));
     }
 
     private static boolean setsError(List<Effect> effects) {
@@ -289,7 +289,12 @@ public final class Recollection {
     }
 
     private static Tracking tracking(
-            Facts facts, Memory before, ManagedVm after, Optional<Instant> changedAt, String verdict, boolean ourError) {
+            Facts facts,
+            Memory before,
+            ManagedVm after,
+            Optional<Instant> changedAt,
+            String verdict,
+            boolean ourError) {
         // Versions start at an instant, so that a row deleted and made again never repeats one.
         long version = before.tracking()
                 .map(known -> known.version() + 1)
@@ -320,7 +325,8 @@ public final class Recollection {
         }
         ManagedVm managed = facts.managed();
         boolean known = facts.identity()
-                .map(identity -> managed.sessionId().isEmpty() || identity.session().equals(managed.sessionId()))
+                .map(identity ->
+                        managed.sessionId().isEmpty() || identity.session().equals(managed.sessionId()))
                 .orElse(false);
         return known
                 ? before.identity()

@@ -34,8 +34,7 @@ final class AwaitMissing implements Rule {
                                 ID,
                                 because,
                                 Gone.report(facts),
-                                Optional.of(new Held(
-                                        Held.Reason.MISSING, Optional.empty(), Held.ReleasedBy.CLOUD)))
+                                Optional.of(new Held(Held.Reason.MISSING, Optional.empty(), Held.ReleasedBy.CLOUD)))
                         : Decision.held(ID, because, Proof.byDirectRead(Held.Reason.MISSING)));
     }
 }

@@ -27,16 +27,16 @@ final class DeallocateOrphan implements Rule {
         if (!Watch.isOrphan(facts) || !Watch.isQuarantineOver(facts)) {
             return Optional.empty();
         }
-        String because = "the VM is " + facts.evidence().observation() + " without a session since "
-                + facts.seenSince() + ", believed " + facts.believed();
+        String because = "the VM is " + facts.evidence().observation() + " without a session since " + facts.seenSince()
+                + ", believed " + facts.believed();
         List<Effect> told = List.of(Watch.report(facts, because));
         if (facts.isFenced()) {
             Held fence = new Held(Held.Reason.FENCE, facts.fenceUntil(), Held.ReleasedBy.TIME);
             return Optional.of(new Decision(ID, because, told, Optional.of(fence)));
         }
         if (!facts.evidence().isDirect()) {
-            return Optional.of(new Decision(
-                    ID, because, told, Optional.of(Proof.byDirectRead(Held.Reason.QUARANTINE))));
+            return Optional.of(
+                    new Decision(ID, because, told, Optional.of(Proof.byDirectRead(Held.Reason.QUARANTINE))));
         }
         return Optional.of(
                 Decision.act(ID, because, List.of(told.get(0), new Effect.Deallocate("Auto-deallocated: orphan"))));

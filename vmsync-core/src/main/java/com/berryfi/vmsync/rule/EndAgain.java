@@ -33,8 +33,7 @@ final class EndAgain implements Rule {
             return Optional.empty();
         }
         ManagedVm managed = facts.managed();
-        Tombstone tombstone =
-                facts.metering().flatMap(Metering::tombstone).orElseThrow();
+        Tombstone tombstone = facts.metering().flatMap(Metering::tombstone).orElseThrow();
         SessionId session = managed.meteredSession().orElseThrow();
         String because = "session " + session + " was ended as of " + tombstone.at()
                 + ", and the host has saved old values over it";

@@ -33,7 +33,8 @@ final class EndWhenGone implements Rule {
             return Optional.empty();
         }
         String because = Gone.because(facts);
-        boolean neverRan = facts.usage() == Usage.BEGINNING && facts.provenRunningAt().isEmpty();
+        boolean neverRan =
+                facts.usage() == Usage.BEGINNING && facts.provenRunningAt().isEmpty();
         Instant grace = facts.seenSince().plus(facts.policy().startGrace());
         Optional<Held> unproven = Proof.ofBeingGone(facts)
                 .or(() -> neverRan && facts.now().isBefore(grace)

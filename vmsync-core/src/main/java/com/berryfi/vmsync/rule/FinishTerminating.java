@@ -44,12 +44,12 @@ final class FinishTerminating implements Rule {
                 return Optional.of(Decision.held(ID, because, unproven.get()));
             }
             boolean cleanup = facts.power() == PowerState.DEALLOCATED;
-            return Optional.of(
-                    Decision.act(ID, because, Bill.ending(facts, Bill.endRequest(facts), REASON, cleanup)));
+            return Optional.of(Decision.act(ID, because, Bill.ending(facts, Bill.endRequest(facts), REASON, cleanup)));
         }
         List<Effect> effects = facts.power().isTurningOff()
                 ? List.of()
-                : List.of(new Effect.Report(FindingKind.STUCK_STOPPING, facts.endRequestedAt().orElse(facts.seenSince()), because));
+                : List.of(new Effect.Report(
+                        FindingKind.STUCK_STOPPING, facts.endRequestedAt().orElse(facts.seenSince()), because));
         return Optional.of(new Decision(
                 ID,
                 because,
@@ -64,8 +64,7 @@ final class FinishTerminating implements Rule {
         if (unproven.isPresent()) {
             return new Decision(ID, because, effects, unproven);
         }
-        effects.addAll(Bill.ending(
-                facts, Bill.endRequest(facts), REASON, true, new Effect.ReleaseVm(VmStatus.ERROR)));
+        effects.addAll(Bill.ending(facts, Bill.endRequest(facts), REASON, true, new Effect.ReleaseVm(VmStatus.ERROR)));
         return Decision.act(ID, because, effects);
     }
 }

@@ -41,7 +41,8 @@ final class FollowPower implements Rule {
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.SetVmStatus(status));
         if (facts.believed().isTransitional() && facts.changedAt().isPresent()) {
-            effects.add(new Effect.Report(FindingKind.STUCK_OPERATION, facts.changedAt().get(), because));
+            effects.add(new Effect.Report(
+                    FindingKind.STUCK_OPERATION, facts.changedAt().get(), because));
         }
         return Optional.of(Decision.act(ID, because, effects));
     }

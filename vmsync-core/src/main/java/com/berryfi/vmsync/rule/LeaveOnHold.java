@@ -27,9 +27,9 @@ final class LeaveOnHold implements Rule {
             return Optional.empty();
         }
         Order hold = facts.hold().get();
-        String because =
-                "an operator holds the VM: " + hold.reason() + "; the cloud says " + facts.evidence().observation();
-        return Optional.of(Bill.pausing(
-                ID, because, facts, new Held(Held.Reason.HOLD, hold.until(), Held.ReleasedBy.OPERATOR)));
+        String because = "an operator holds the VM: " + hold.reason() + "; the cloud says "
+                + facts.evidence().observation();
+        return Optional.of(
+                Bill.pausing(ID, because, facts, new Held(Held.Reason.HOLD, hold.until(), Held.ReleasedBy.OPERATOR)));
     }
 }

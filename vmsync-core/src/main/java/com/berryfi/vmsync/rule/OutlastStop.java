@@ -34,7 +34,8 @@ final class OutlastStop implements Rule {
                 because,
                 List.of(
                         new Effect.SetVmStatus(VmStatus.RUNNING),
-                        new Effect.Report(FindingKind.STUCK_OPERATION, facts.changedAt().orElse(facts.seenSince()), because)),
+                        new Effect.Report(
+                                FindingKind.STUCK_OPERATION, facts.changedAt().orElse(facts.seenSince()), because)),
                 facts));
     }
 }

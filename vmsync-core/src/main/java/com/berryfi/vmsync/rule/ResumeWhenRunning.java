@@ -26,7 +26,9 @@ final class ResumeWhenRunning implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        if (!facts.usage().isLive() || !facts.isRunning() || !(believedOff(facts.believed()) || (facts.believed() == VmStatus.ERROR && facts.ourError()))) {
+        if (!facts.usage().isLive()
+                || !facts.isRunning()
+                || !(believedOff(facts.believed()) || (facts.believed() == VmStatus.ERROR && facts.ourError()))) {
             return Optional.empty();
         }
         String because = "the VM runs while it is believed " + facts.believed();

@@ -19,9 +19,7 @@ final class Watch {
     /** Whether a machine runs, or is stopped and still billed by the cloud, without a session, and no other rule mends its status. */
     static boolean isOrphan(Facts facts) {
         boolean stays = facts.statusAgrees() || facts.believed().isAllocation() || facts.isHostError();
-        return facts.usage() == Usage.NONE
-                && stays
-                && (facts.isRunning() || facts.power() == PowerState.STOPPED);
+        return facts.usage() == Usage.NONE && stays && (facts.isRunning() || facts.power() == PowerState.STOPPED);
     }
 
     static Decision past(Facts facts, String rule, String what) {
@@ -46,6 +44,8 @@ final class Watch {
         Instant due = facts.seenSince()
                 .plus(facts.policy().stopTimeout())
                 .plus(facts.policy().quarantine().orElse(Duration.ZERO));
-        return unclaimed && facts.policy().quarantine().isPresent() && !facts.now().isBefore(due);
+        return unclaimed
+                && facts.policy().quarantine().isPresent()
+                && !facts.now().isBefore(due);
     }
 }

@@ -65,6 +65,17 @@ public final class InMemoryStore implements SessionStore {
     }
 
     @Override
+    public Optional<Session> session(SessionId session) {
+        synchronized (lock) {
+            requireUp();
+            rows.problem(session).ifPresent(problem -> {
+                throw new RejectedException(problem.toString());
+            });
+            return rows.session(session).map(SessionRow::session);
+        }
+    }
+
+    @Override
     public List<CommitOutcome> commit(List<Change> changes) {
         Set<VmId> vms = new HashSet<>();
         changes.stream()
@@ -93,53 +104,59 @@ public final class InMemoryStore implements SessionStore {
     /** Inserts or overwrites a VM's row; a planted problem of it is gone. */
     public void putVm(Vm vm) {
         synchronized (lock) {
-            rows.vms.put(vm.id(), vm);
+            rows.put(vm);
             rows.heal(vm.id());
         }
     }
 
-    /** Inserts or overwrites a session's row, with connection details. */
+    /** Inserts or overwrites a session's row, with connection details; a planted problem of it is gone. */
     public void putSession(Session session) {
         synchronized (lock) {
-            rows.sessions.put(session.id(), SessionRow.of(session));
+            rows.put(SessionRow.of(session));
+            rows.heal(session.id());
         }
     }
 
     /** Changes a VM's row as the host would; the row must be there. */
     public void updateVm(VmId id, UnaryOperator<Vm> change) {
         synchronized (lock) {
-            rows.vms.put(id, change.apply(vm(id).orElseThrow()));
+            rows.put(change.apply(vm(id).orElseThrow()));
         }
     }
 
     /** Changes a session's row as the host would; the row must be there. */
     public void updateSession(SessionId id, UnaryOperator<Session> change) {
         synchronized (lock) {
-            SessionRow row = session(id).orElseThrow();
-            rows.sessions.put(
-                    id, new SessionRow(change.apply(row.session()), row.billed(), row.reason(), row.connected()));
+            SessionRow row = sessionRow(id).orElseThrow();
+            rows.put(new SessionRow(change.apply(row.session()), row.billed(), row.reason(), row.connected()));
         }
     }
 
     /** Deletes a VM's row, and a planted problem with it. */
     public void removeVm(VmId id) {
         synchronized (lock) {
-            rows.vms.remove(id);
-            rows.heal(id);
+            rows.remove(id);
         }
     }
 
-    /** Deletes a session's row. */
+    /** Deletes a session's row, and a planted problem with it. */
     public void removeSession(SessionId id) {
         synchronized (lock) {
-            rows.sessions.remove(id);
+            rows.remove(id);
         }
     }
 
     /** Makes the row of a VM that is there one that cannot be worked with, until it is put again. */
     public void plantProblem(VmId vm, RowProblem problem) {
         synchronized (lock) {
-            rows.spoiled.put(vm, problem);
+            rows.spoil(vm, problem);
+        }
+    }
+
+    /** Makes the row of a session that is there one that cannot be worked with, nor its VM, until it is put again. */
+    public void plantProblem(SessionId session, RowProblem problem) {
+        synchronized (lock) {
+            rows.spoil(session, problem);
         }
     }
 
@@ -153,29 +170,28 @@ public final class InMemoryStore implements SessionStore {
     /** Plants a VM's row that belongs to no scope; a proper row of it is gone. */
     public void plantHomeless(VmId vm, RowProblem problem) {
         synchronized (lock) {
-            rows.vms.remove(vm);
-            rows.homeless.put(vm, problem);
+            rows.putHomeless(vm, problem);
         }
     }
 
     /** A VM's row as it stands. */
     public Optional<Vm> vm(VmId id) {
         synchronized (lock) {
-            return Optional.ofNullable(rows.vms.get(id));
+            return rows.vm(id);
         }
     }
 
     /** A session's row as it stands, ended or not. */
-    public Optional<SessionRow> session(SessionId id) {
+    public Optional<SessionRow> sessionRow(SessionId id) {
         synchronized (lock) {
-            return Optional.ofNullable(rows.sessions.get(id));
+            return rows.session(id);
         }
     }
 
     /** What is remembered of a session's bill, whether it has ended or not. */
     public Optional<Metering> metering(SessionId id) {
         synchronized (lock) {
-            return journal.metering(id);
+            return journal.known(id);
         }
     }
 
@@ -229,9 +245,7 @@ public final class InMemoryStore implements SessionStore {
                 || !rows.managed(id).map(ManagedVm::fingerprint).equals(Optional.of(expected.fingerprint()))) {
             return new CommitOutcome.Conflict("the rows of VM " + id);
         }
-        Optional<CommitOutcome> unwritten = journal.conflict(change)
-                .<CommitOutcome>map(CommitOutcome.Conflict::new)
-                .or(() -> journal.refusal(change).map(CommitOutcome.Refused::new));
+        Optional<CommitOutcome> unwritten = journal.unwritten(change);
         if (unwritten.isPresent()) {
             return unwritten.get();
         }

@@ -5,6 +5,7 @@ import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Identity;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Metering;
@@ -77,7 +78,8 @@ public final class Samples {
     }
 
     public static Session withStatus(Session session, SessionStatus status) {
-        return new Session(session.id(), session.vm(), status, session.startTime(), session.endTime());
+        return new Session(
+                session.id(), session.vm(), status, session.startTime(), session.endTime(), session.lastHeartbeat());
     }
 
     /** What is remembered of a VM out of step, in short. */
@@ -90,12 +92,43 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 "some-rule");
     }
 
-    /** A session's metering without gaps. */
+    /** A session's metering without gaps, after so many instructions, each a version of it. */
     public static Metering metering(ManagedVm of, long counter) {
-        return new Metering(of.sessionId().orElseThrow(), of.id(), counter, List.of(), false);
+        return new Metering(
+                of.meteredSession().orElseThrow(),
+                of.id(),
+                counter,
+                counter,
+                Optional.empty(),
+                List.of(),
+                false,
+                false,
+                Optional.empty());
+    }
+
+    /** The machine that a VM's address led to at {@link #NOON}, learned for its session. */
+    public static Identity identity(ManagedVm of, String uid) {
+        return new Identity(of.id(), of.vm().scope(), of.vm().address(), Optional.of(uid), of.sessionId(), NOON);
+    }
+
+    /** A memory of nothing but a VM's tracking. */
+    public static Memory remembering(Tracking tracking) {
+        return new Memory(Optional.of(tracking), Optional.empty(), Optional.empty());
+    }
+
+    /** A memory of nothing but a session's bill. */
+    public static Memory remembering(Metering metering) {
+        return new Memory(Optional.empty(), Optional.of(metering), Optional.empty());
+    }
+
+    /** A memory of nothing but which machine an address led to. */
+    public static Memory remembering(Identity identity) {
+        return new Memory(Optional.empty(), Optional.empty(), Optional.of(identity));
     }
 
     /** An audit record of a VM, decided at {@link #NOON} on a direct read. */

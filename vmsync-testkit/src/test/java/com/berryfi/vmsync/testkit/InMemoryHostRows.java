@@ -1,11 +1,13 @@
 package com.berryfi.vmsync.testkit;
 
+import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.testkit.contract.HostRows;
+import java.util.Optional;
 
 /** The rows of an {@link InMemoryStore}; what its records cannot hold is planted. */
 final class InMemoryHostRows implements HostRows {
@@ -39,6 +41,9 @@ final class InMemoryHostRows implements HostRows {
     @Override
     public void touch(VmId vm) {
         store.updateVm(vm, same -> same);
+        store.find(vm)
+                .flatMap(ManagedVm::sessionId)
+                .ifPresent(session -> store.updateSession(session, InMemoryHostRows::alive));
     }
 
     @Override
@@ -48,7 +53,7 @@ final class InMemoryHostRows implements HostRows {
 
     @Override
     public SessionRow session(SessionId session) {
-        return store.session(session).orElseThrow();
+        return store.sessionRow(session).orElseThrow();
     }
 
     @Override
@@ -59,9 +64,18 @@ final class InMemoryHostRows implements HostRows {
 
     @Override
     public String spoil(SessionId session, String status) {
-        VmId vm = session(session).session().vm();
-        store.plantProblem(vm, new RowProblem("session " + session, "status: " + status));
+        store.plantProblem(session, new RowProblem("session " + session, "status: " + status));
         return "status";
+    }
+
+    private static Session alive(Session session) {
+        return new Session(
+                session.id(),
+                session.vm(),
+                session.status(),
+                session.startTime(),
+                session.endTime(),
+                Optional.of(session.lastHeartbeat().orElse(Samples.NOON).plusMillis(1)));
     }
 
     @Override

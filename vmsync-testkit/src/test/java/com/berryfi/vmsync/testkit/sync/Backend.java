@@ -116,7 +116,7 @@ final class Backend {
     }
 
     SessionRow row(String vm) {
-        return store.session(sessionOf(vm)).orElseThrow();
+        return store.sessionRow(sessionOf(vm)).orElseThrow();
     }
 
     SessionStatus status(String vm) {

@@ -1,0 +1,96 @@
+package com.berryfi.vmsync;
+
+import com.berryfi.vmsync.event.Finding;
+import com.berryfi.vmsync.model.CloudAddress;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Identity;
+import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.ReadKind;
+import com.berryfi.vmsync.model.Reading;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Standing;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.plan.Stray;
+import com.berryfi.vmsync.plan.TimeBudget;
+import com.berryfi.vmsync.port.RejectedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The machines of a scope whose rows are gone: looked for once in every full sync, until the cloud says that they are gone too. */
+final class StraySync {
+
+    private final SyncContext context;
+    private final Scope scope;
+    private final String cycle;
+
+    StraySync(SyncContext context, Scope scope, String cycle) {
+        this.context = context;
+        this.scope = scope;
+        this.cycle = cycle;
+    }
+
+    /**
+     * The findings.
+     *
+     * @param present the VMs that were met, in whatever scope
+     */
+    List<Standing> run(Set<VmId> present, Instant readsUntil) {
+        List<Identity> strays = context.store().journal().identities(scope).stream()
+                .filter(identity -> !present.contains(identity.vm()))
+                .filter(identity -> isRowGone(identity.vm()))
+                .toList();
+        List<Standing> found = new ArrayList<>();
+        int batch = context.settings().batchSize();
+        for (int from = 0; from < strays.size() && context.now().isBefore(readsUntil); from += batch) {
+            found.addAll(found(strays.subList(from, Math.min(from + batch, strays.size())), readsUntil));
+        }
+        return found;
+    }
+
+    /** A row that cannot be worked with is still a row. */
+    private boolean isRowGone(VmId vm) {
+        try {
+            return context.store().find(vm).isEmpty();
+        } catch (RejectedException e) {
+            return false;
+        }
+    }
+
+    private List<Standing> found(List<Identity> strays, Instant readsUntil) {
+        Set<CloudAddress> addresses = strays.stream().map(Identity::address).collect(Collectors.toSet());
+        Reading reading = context.cloud()
+                .read(scope, addresses, ReadKind.DIRECT, TimeBudget.oneReadUntil(context.now(), readsUntil));
+        Map<VmId, Memory> memories =
+                context.memories().recall(strays.stream().map(Stray::rowOf).toList());
+        List<Standing> found = new ArrayList<>();
+        for (Identity identity : strays) {
+            Evidence evidence = reading.evidence().get(identity.address());
+            Memory memory = memories.get(identity.vm());
+            if (evidence != null && memory != null) {
+                decided(identity, memory, evidence).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private Optional<Standing> decided(Identity identity, Memory memory, Evidence evidence) {
+        Stray.Outcome outcome = Stray.decide(identity, memory, evidence, cycle, context.now());
+        if (context.settings().dryRun() || outcome.amendment().isEmpty()) {
+            return outcome.standing();
+        }
+        CommitOutcome written =
+                context.store().journal().amend(outcome.amendment().get());
+        if (written instanceof CommitOutcome.Committed) {
+            outcome.standing()
+                    .ifPresent(standing ->
+                            context.listeners().tell(listener -> listener.onFinding(new Finding(standing))));
+        }
+        return outcome.standing();
+    }
+}

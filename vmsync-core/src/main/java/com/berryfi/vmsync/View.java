@@ -1,0 +1,52 @@
+package com.berryfi.vmsync;
+
+import com.berryfi.vmsync.model.AuditRecord;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.SyncReport;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.plan.Explanation;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What may be looked at, changing nothing. Thread-safe; every method throws {@link com.berryfi.vmsync.port.UnavailableException} if
+ * the database cannot be reached.
+ */
+public final class View {
+
+    private final SyncContext context;
+    private final Supplier<SyncReport> preview;
+
+    View(SyncContext context, Supplier<SyncReport> preview) {
+        this.context = context;
+        this.preview = preview;
+    }
+
+    /**
+     * Why a session was, or was not, ended: in plain words, from its audit records and its row.
+     *
+     * @return never empty; also of a session that nothing was ever said of, or that there is no row of
+     */
+    public String explain(SessionId session) {
+        List<AuditRecord> history = context.store().journal().history(session);
+        Optional<Session> row = context.store().session(session);
+        return Explanation.of(session, row, history);
+    }
+
+    /**
+     * What a full sync would do now: the same code path as acting, and nothing is written. It reads the cloud.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    public SyncReport preview() {
+        return preview.get();
+    }
+
+    /** What the cloud said of a VM last, as far as this process knows; empty if it has not seen it. */
+    public Optional<Evidence> lastKnown(VmId vm) {
+        return context.sightings().lastKnown(vm);
+    }
+}

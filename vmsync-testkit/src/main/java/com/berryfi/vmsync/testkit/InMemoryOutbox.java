@@ -1,0 +1,80 @@
+package com.berryfi.vmsync.testkit;
+
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.BillingKey;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.port.SyncJournal.Settlement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The billing instructions that an {@link InMemoryJournal} has staged. Not thread-safe: its owner holds the lock. */
+final class InMemoryOutbox {
+
+    /** An instruction, when it was staged, and whether it is parked. */
+    private record Staged(BillingInstruction instruction, long order, boolean parked) {}
+
+    /** An instruction that can be delivered, and how many of its session come before it. */
+    private record Turn(Staged staged, int before) {}
+
+    private final Set<BillingKey> known = new HashSet<>();
+    /** What is not delivered, by session and counter. */
+    private final Map<SessionId, TreeMap<Long, Staged>> waiting = new HashMap<>();
+
+    private long order;
+
+    /** The first of some instructions whose key was staged before; empty if none was. */
+    Optional<BillingKey> staged(List<BillingInstruction> instructions) {
+        return instructions.stream()
+                .map(BillingInstruction::key)
+                .filter(known::contains)
+                .findFirst();
+    }
+
+    void stage(BillingInstruction instruction) {
+        known.add(instruction.key());
+        waiting.computeIfAbsent(instruction.session(), session -> new TreeMap<>())
+                .put(instruction.key().counter(), new Staged(instruction, order++, false));
+    }
+
+    List<BillingInstruction> undelivered(int limit) {
+        List<Turn> turns = new ArrayList<>();
+        for (TreeMap<Long, Staged> session : waiting.values()) {
+            int before = 0;
+            for (Staged staged : session.values()) {
+                if (staged.parked()) {
+                    break;
+                }
+                turns.add(new Turn(staged, before++));
+            }
+        }
+        return turns.stream()
+                .sorted(Comparator.comparing(Turn::before)
+                        .thenComparing(turn -> turn.staged().order()))
+                .limit(limit)
+                .map(turn -> turn.staged().instruction())
+                .toList();
+    }
+
+    void settle(BillingKey key, Settlement settlement) {
+        TreeMap<Long, Staged> session = waiting.get(key.session());
+        Staged staged = session == null ? null : session.get(key.counter());
+        if (session == null || staged == null || staged.parked()) {
+            return;
+        }
+        if (settlement == Settlement.PARKED) {
+            session.put(key.counter(), new Staged(staged.instruction(), staged.order(), true));
+            return;
+        }
+        session.remove(key.counter());
+        if (session.isEmpty()) {
+            waiting.remove(key.session());
+        }
+    }
+}
