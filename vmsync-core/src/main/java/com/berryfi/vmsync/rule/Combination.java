@@ -92,13 +92,7 @@ record Combination(
     private ManagedVm managed(Instant start) {
         boolean named = is(Circumstance.OVERWRITTEN) || session.isPresent() != is(Circumstance.ROWS_DISAGREE);
         return new ManagedVm(
-                new Vm(
-                        VM,
-                        SCOPE,
-                        ADDRESS,
-                        believed,
-                        named ? Optional.of(SESSION) : Optional.empty(),
-                        Optional.empty()),
+                new Vm(VM, SCOPE, ADDRESS, believed, named ? Optional.of(SESSION) : Optional.empty(), Optional.empty()),
                 session.map(status -> new Session(SESSION, VM, status, Optional.of(start), Optional.empty())));
     }
 
@@ -109,8 +103,8 @@ record Combination(
     private Optional<Run> run(Evidence evidence, Instant since) {
         Optional<Run.Subject> subject =
                 is(Circumstance.REPLACED) ? Optional.of(Run.Subject.REPLACED) : Run.Subject.of(observation);
-        boolean settled =
-                !(observation instanceof Observation.Seen seen) || seen.provisioning().isSettled();
+        boolean settled = !(observation instanceof Observation.Seen seen)
+                || seen.provisioning().isSettled();
         boolean proof = evidence.isDirect() && (settled || is(Circumstance.LONG));
         return subject.map(about -> is(Circumstance.LONG)
                 ? new Run(about, since, ASKED, 5, proof ? Optional.of(since) : Optional.empty(), proof ? 5 : 0)
@@ -130,7 +124,9 @@ record Combination(
 
     private Optional<Instant> provenRunning(Instant since) {
         boolean now = evidencePower() == PowerState.RUNNING && !is(Circumstance.STALE) && !is(Circumstance.REPLACED);
-        return now ? Optional.of(ASKED) : is(Circumstance.PROVEN_RUNNING) ? Optional.of(since.minus(MOMENT)) : Optional.empty();
+        return now
+                ? Optional.of(ASKED)
+                : is(Circumstance.PROVEN_RUNNING) ? Optional.of(since.minus(MOMENT)) : Optional.empty();
     }
 
     private PowerState evidencePower() {

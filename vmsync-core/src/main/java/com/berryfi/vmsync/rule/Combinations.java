@@ -45,6 +45,7 @@ final class Combinations {
     private static final List<Set<Circumstance>> WITH_A_SESSION = concat(
             product(Circumstance.LONG, Circumstance.SUSPENDED, Circumstance.LAPSED),
             List.of(
+                    EnumSet.of(Circumstance.ROWS_DISAGREE),
                     EnumSet.of(Circumstance.PROVEN_RUNNING),
                     EnumSet.of(Circumstance.PROVEN_RUNNING, Circumstance.LONG),
                     EnumSet.of(Circumstance.PROVEN_RUNNING, Circumstance.SUSPENDED),
@@ -56,20 +57,18 @@ final class Combinations {
             product(Circumstance.LONG, Circumstance.FENCED, Circumstance.ROWS_DISAGREE);
     private static final List<Set<Circumstance>> IN_SHORT = product(Circumstance.LONG);
     private static final List<Set<Circumstance>> ALONE = List.of(
-            EnumSet.of(Circumstance.ROWS_DISAGREE),
-            EnumSet.of(Circumstance.ON_HOLD),
-            EnumSet.of(Circumstance.STALE),
-            EnumSet.of(Circumstance.OVERWRITTEN));
+            EnumSet.of(Circumstance.ON_HOLD), EnumSet.of(Circumstance.STALE), EnumSet.of(Circumstance.OVERWRITTEN));
 
     private Combinations() {}
 
     static Stream<Combination> all() {
         return Arrays.stream(VmStatus.values())
-                .flatMap(believed -> sessions().stream().flatMap(session -> OBSERVATIONS.stream()
-                        .flatMap(observation -> Arrays.stream(ReadKind.values())
-                                .flatMap(kind -> circumstances(believed, session, observation).stream()
-                                        .map(circumstances -> new Combination(
-                                                believed, session, observation, kind, circumstances))))));
+                .flatMap(believed -> sessions().stream()
+                        .flatMap(session -> OBSERVATIONS.stream()
+                                .flatMap(observation -> Arrays.stream(ReadKind.values())
+                                        .flatMap(kind -> circumstances(believed, session, observation).stream()
+                                                .map(circumstances -> new Combination(
+                                                        believed, session, observation, kind, circumstances))))));
     }
 
     private static List<Optional<SessionStatus>> sessions() {

@@ -47,9 +47,9 @@ public final class StandardRules {
             new AgreeInStep());
 
     private static final RuleBook BOOK = RuleBook.of(Stream.concat(
-                        GUARDS.stream().map(rule -> RuleBook.Entry.ofGuard(rule, Mode.ACT)),
-                        RULES.stream().map(rule -> RuleBook.Entry.ofRule(rule, Mode.ACT)))
-                .toList());
+                    GUARDS.stream().map(rule -> RuleBook.Entry.ofGuard(rule, Mode.ACT)),
+                    RULES.stream().map(rule -> RuleBook.Entry.ofRule(rule, Mode.ACT)))
+            .toList());
 
     private StandardRules() {}
 
