@@ -130,7 +130,9 @@ final class ScopeSync {
             record(pass(askedAt, leftOut, list.listed()), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
-            LOG.warn("scope {} was not read whole: {}", scope, doubt.get());
+            if (list.complete()) {
+                LOG.warn("scope {} was not read whole: {}", scope, doubt.get());
+            }
         }
         return new Result(
                 outcome(List.copyOf(verdicts.values()), list.listed(), directReads, failure(list, doubt)),
