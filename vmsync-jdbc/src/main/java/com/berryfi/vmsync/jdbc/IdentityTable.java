@@ -2,7 +2,6 @@ package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Identity;
-import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
@@ -39,17 +38,13 @@ final class IdentityTable {
                 IdentityTable::add);
     }
 
-    /** Those of a scope, in the order of their VMs. */
-    static OwnRows<VmId, Identity> ofScope(Connection connection, Scope scope) throws SQLException {
+    /** All, in the order of their VMs. */
+    static OwnRows<VmId, Identity> all(Connection connection) throws SQLException {
         OwnRows<VmId, Identity> found = new OwnRows<>();
-        Statements.query(
-                connection,
-                "SELECT " + COLUMNS + " FROM vmsync_identity WHERE " + ScopeColumns.KEY + " ORDER BY vm_id",
-                ScopeColumns.values(scope),
-                cells -> {
-                    add(found, cells);
-                    return scope;
-                });
+        Statements.query(connection, "SELECT " + COLUMNS + " FROM vmsync_identity ORDER BY vm_id", List.of(), cells -> {
+            add(found, cells);
+            return found;
+        });
         return found;
     }
 

@@ -152,8 +152,8 @@ public final class JdbcSessionStore implements SessionStore {
     }
 
     private CommitOutcome locked(Change change) {
-        return new CommitOutcome.Conflict(
-                schema.vmRow(change.expected().id().value()) + " or its session is locked by another transaction");
+        return new CommitOutcome.Conflict(schema.vmRow(change.expected().id().value())
+                + ", its session or what is remembered of it is locked by another transaction");
     }
 
     @Override

@@ -123,11 +123,8 @@ final class JdbcSyncJournal implements SyncJournal {
     }
 
     @Override
-    public List<Identity> identities(Scope scope) {
-        return readable(
-                "machines",
-                transactions.run(
-                        "reading the machines of " + scope, connection -> IdentityTable.ofScope(connection, scope)));
+    public List<Identity> identities() {
+        return readable("machines", transactions.run("reading the machines that addresses led to", IdentityTable::all));
     }
 
     private static <T> List<T> readable(String what, OwnRows<?, T> rows) {

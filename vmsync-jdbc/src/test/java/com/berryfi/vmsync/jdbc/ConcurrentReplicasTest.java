@@ -132,6 +132,21 @@ class ConcurrentReplicasTest {
         }
     }
 
+    @Test
+    void aRowThatCameInBetweenIsAConflictAndOneThatWasNeverLookedForIsRefused() throws SQLException {
+        RowWrite insert = TrackingTable.write(vm.id(), Optional.empty(), whole(1).tracking())
+                .orElseThrow();
+        assertThat(amend(Memory.EMPTY, whole(1))).isEqualTo(new CommitOutcome.Committed());
+        try (Connection ours = database.dataSource().getConnection()) {
+            ours.setAutoCommit(false);
+
+            assertThat(RowWriter.alone(ours, List.of(insert))).isInstanceOf(CommitOutcome.Conflict.class);
+            assertThat(RowWriter.alone(ours, List.of(new RowWrite(insert.row(), insert.sql(), insert.values()))))
+                    .isInstanceOf(CommitOutcome.Refused.class);
+            ours.rollback();
+        }
+    }
+
     private boolean spend(long version) {
         return journal.spend(version, List.of(spending()), NOON);
     }

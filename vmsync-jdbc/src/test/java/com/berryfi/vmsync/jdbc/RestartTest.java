@@ -76,7 +76,7 @@ class RestartTest {
         assertThat(second.journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON, 1));
         assertThat(second.journal().orders()).containsExactly(pause);
         assertThat(second.journal().budget(NOON)).isEqualTo(new Budget(1, List.of(ended)));
-        assertThat(second.journal().identities(SCOPE)).containsExactly(Samples.identity(read, "uid-1"));
+        assertThat(second.journal().identities()).containsExactly(Samples.identity(read, "uid-1"));
         assertThat(second.journal().history(read.sessionId().orElseThrow())).containsExactly(audit(read, "rule-1"));
     }
 

@@ -108,7 +108,7 @@ class SpoiledRowsTest {
         database.run("UPDATE vmsync_identity SET resource_group = '', machine_name = '' WHERE vm_id = 'vm-1'");
 
         assertThat(store.journal().openMeterings()).containsExactly(metering(second, 1));
-        assertThat(store.journal().identities(SCOPE)).containsExactly(identity(second, "uid-1"));
+        assertThat(store.journal().identities()).containsExactly(identity(second, "uid-1"));
         assertThatThrownBy(() -> store.journal().metering(new SessionId("s-vm-1")))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContainingAll("vmsync_metering s-vm-1", "gaps", "since monday");

@@ -63,8 +63,6 @@ CREATE TABLE IF NOT EXISTS vmsync_identity (
     learned_at TIMESTAMP(3) NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS vmsync_identity_scope ON vmsync_identity (subscription, vm_id);
-
 -- The last complete pass of a scope, how many machines the cloud named, and the VMs of which it says nothing, one a line: the
 -- last proof from before it that the VM ran, or two dots, then a slash and the VM.
 CREATE TABLE IF NOT EXISTS vmsync_pass (
