@@ -98,7 +98,7 @@ final class AllComesRight extends Invariant {
 
     /** A machine whose row is gone is found, if it was ever known by its uid, and runs. */
     private void checkRemoved(Slot slot) {
-        boolean known = world.database().store().journal().identities(slot.scope()).stream()
+        boolean known = world.database().store().journal().identities().stream()
                 .map(Identity::vm)
                 .anyMatch(slot.vm()::equals);
         boolean runs = slot.machine().now().exists() && slot.machine().now().power() == PowerState.RUNNING;

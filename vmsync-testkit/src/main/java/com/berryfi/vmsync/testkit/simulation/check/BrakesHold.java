@@ -36,7 +36,7 @@ final class BrakesHold extends Invariant {
     private record Reader(String process, int generation, Scope scope) {}
 
     /** An ending that counts. */
-    private record Ended(Instant at, Scope scope) {}
+    private record Ended(Instant at, Scope scope, SessionId session) {}
 
     private final AnswerLog log;
     private final Map<Reader, Instant> readWhole = new HashMap<>();
@@ -82,7 +82,7 @@ final class BrakesHold extends Invariant {
         Optional<Session> session = change.transition().sessionEnd().flatMap(end -> change.expected().session());
         if (session.filter(each -> each.status().isLive() && ended.add(each.id())).isPresent()
                 && !isReleased(frame, vm, scope, change)) {
-            count(vm, scope);
+            count(vm, scope, session.get().id());
         }
     }
 
@@ -113,12 +113,12 @@ final class BrakesHold extends Invariant {
                 .isPresent();
     }
 
-    private void count(VmId vm, Scope scope) {
+    private void count(VmId vm, Scope scope, SessionId session) {
         Instant from = now().minus(WINDOW);
         while (!recent.isEmpty() && !recent.getFirst().at().isAfter(from)) {
             recent.removeFirst();
         }
-        recent.addLast(new Ended(now(), scope));
+        recent.addLast(new Ended(now(), scope, session));
         long ofScope = recent.stream().filter(each -> each.scope().equals(scope)).count();
         over(vm, ofScope, world.rows().liveAt(Optional.of(scope), from), scope.toString());
         over(vm, recent.size(), world.rows().liveAt(Optional.empty(), from), "all scopes");
@@ -126,7 +126,7 @@ final class BrakesHold extends Invariant {
 
     private void over(VmId vm, long endings, int live, String where) {
         if (endings > Math.max(ALWAYS, live / 10)) {
-            violated(vm, endings + " endings within " + WINDOW + " of " + live + " live sessions of " + where);
+            violated(vm, endings + " endings within " + WINDOW + " of " + live + " live sessions of " + where + ": " + recent);
         }
     }
 }

@@ -55,10 +55,9 @@ public final class Host extends HostWrites {
         status(session.get(), SessionStatus.STARTING);
         save(new Vm(vmId, vm.scope(), vm.address(), VmStatus.STARTING, Optional.of(id), Optional.of(now())));
         uids.put(id, world.cloud().slot(vmId).machine().uid());
-        if (dies) {
-            return;
+        if (!dies) {
+            world.cloud().start(vmId, fails);
         }
-        world.cloud().start(vmId, fails);
         beat(id, Duration.ofSeconds(20));
     }
 

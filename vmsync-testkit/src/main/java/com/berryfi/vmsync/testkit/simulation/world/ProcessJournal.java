@@ -80,8 +80,8 @@ final class ProcessJournal implements SyncJournal {
     }
 
     @Override
-    public List<Identity> identities(Scope scope) {
-        return ports.query(() -> journal.identities(scope));
+    public List<Identity> identities() {
+        return ports.query(journal::identities);
     }
 
     @Override

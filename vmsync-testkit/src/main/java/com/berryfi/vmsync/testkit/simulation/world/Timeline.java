@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.testkit.simulation.world;
 
+import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Instant;
@@ -59,9 +60,19 @@ public final class Timeline {
                     .forEach(last::add);
         }
         last.sort(Comparator.comparing(Entry::at));
-        return last.subList(Math.max(0, last.size() - 2 * most), last.size()).stream()
-                .map(Entry::toString)
-                .toList();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < last.size(); i++) {
+            // Of many passes in a row the first and the last are enough.
+            boolean amongPasses = isPass(last, i - 1) && isPass(last, i) && isPass(last, i + 1);
+            if (!amongPasses) {
+                lines.add(last.get(i).toString());
+            }
+        }
+        return lines.subList(Math.max(0, lines.size() - 2 * most), lines.size());
+    }
+
+    private static boolean isPass(List<Entry> entries, int at) {
+        return at >= 0 && at < entries.size() && entries.get(at).what() instanceof Pass;
     }
 
     private java.util.stream.Stream<Entry> of(Object key) {
