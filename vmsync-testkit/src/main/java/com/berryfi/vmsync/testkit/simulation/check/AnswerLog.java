@@ -111,6 +111,18 @@ final class AnswerLog implements Witness {
         return told.getOrDefault(vm, List.of());
     }
 
+    /** Whether an answer was handed out, the latest first. */
+    boolean wasHanded(VmId vm, Evidence evidence, Predicate<Told> to) {
+        List<Told> all = of(vm);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Told each = all.get(i);
+            if (each.sentAt().equals(evidence.sentAt()) && each.evidence().equals(evidence) && to.test(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Since when nothing that counts has contradicted an answer: what was sent after it. */
     Instant contradictedAt(VmId vm, Evidence evidence, Frame by, Predicate<Told> contradicts) {
         List<Told> all = of(vm);

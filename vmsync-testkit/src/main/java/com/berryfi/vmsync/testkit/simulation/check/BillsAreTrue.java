@@ -173,10 +173,10 @@ final class BillsAreTrue extends Invariant {
         unbilledWhileOn = unbilledWhileOn.plus(Interval.total(tooLittle));
         String bill = id + ", in use " + whole + ", billed " + billed + ", host's " + hostBills.get(id);
         if (!tooMuch.isEmpty()) {
-            violated(vm, whole.to().plusSeconds(60), "billed while proven off: " + tooMuch + " of " + bill);
+            violated(vm, whole.to().plusSeconds(60), "billed while proven off, " + Interval.total(tooMuch) + ": " + tooMuch + " of " + bill);
         }
         if (!tooLittle.isEmpty()) {
-            violated(vm, whole.to().plusSeconds(60), "not billed while proven on: " + tooLittle + " of " + bill);
+            violated(vm, whole.to().plusSeconds(60), "not billed while proven on, " + Interval.total(tooLittle) + ": " + tooLittle + " of " + bill);
         }
     }
 }

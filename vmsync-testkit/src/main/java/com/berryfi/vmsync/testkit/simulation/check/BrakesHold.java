@@ -51,11 +51,8 @@ final class BrakesHold extends Invariant {
     @Override
     public void handed(Frame frame, CloudStatusPort.Request request, Reading reading) {
         if (request.kind() == ReadKind.LIST && reading.complete()) {
-            long there = world.cloud().slots().stream()
-                    .filter(slot -> slot.scope().equals(request.scope())
-                            && slot.machine().now().exists())
-                    .count();
-            if (2L * reading.listed() > there || there == 0) {
+            long there = world.cloud().machines(request.scope());
+            if (2L * reading.listed() >= there) {
                 readWhole.put(new Reader(frame.process(), frame.generation(), request.scope()), now());
             }
         }

@@ -33,15 +33,18 @@ final class EverythingIsAudited extends Invariant {
     @Override
     public void committed(Frame frame, Change change, CommitOutcome outcome) {
         boolean acts = !change.transition().isNone() || !change.billing().isEmpty();
-        record(frame, change.expected().id(), change.audit(), acts, outcome);
+        record(frame, change.expected().id(), change.audit(), acts, true, outcome);
     }
 
     @Override
     public void amended(Frame frame, Amendment amendment, CommitOutcome outcome) {
-        record(frame, amendment.vm(), amendment.audit(), !amendment.billing().isEmpty(), outcome);
+        // What is said of a bill alone is no verdict on the VM.
+        boolean judges = !amendment.before().tracking().equals(amendment.after().tracking());
+        record(frame, amendment.vm(), amendment.audit(), !amendment.billing().isEmpty(), judges, outcome);
     }
 
-    private void record(Frame frame, VmId vm, List<AuditRecord> records, boolean acts, CommitOutcome outcome) {
+    private void record(
+            Frame frame, VmId vm, List<AuditRecord> records, boolean acts, boolean judges, CommitOutcome outcome) {
         if (!(outcome instanceof CommitOutcome.Committed)) {
             return;
         }
@@ -49,9 +52,11 @@ final class EverythingIsAudited extends Invariant {
             violated(vm, "a change without an audit record");
         }
         for (AuditRecord each : records) {
-            newest.put(vm, new Newest(each, now()));
+            if (judges) {
+                newest.put(vm, new Newest(each, now()));
+            }
             boolean isOurs = each.evidence().observation() instanceof Observation.Unknown;
-            if (!isOurs && log.of(vm).stream().noneMatch(told -> told.evidence().equals(each.evidence()))) {
+            if (!isOurs && !log.wasHanded(vm, each.evidence(), told -> told.frame().process().equals(frame.process()))) {
                 violated(vm, "audited evidence that was never handed to " + frame.process() + ": " + each);
             }
             if (each.rule().isBlank() || each.because().isBlank()) {

@@ -62,11 +62,7 @@ final class NoWrongfulEnd extends Invariant {
 
     private Optional<String> problem(
             Frame frame, VmId vm, Session session, Transition.SessionEnd end, Evidence evidence) {
-        List<Told> all = log.of(vm);
-        boolean handed = all.stream()
-                .anyMatch(told -> told.frame().process().equals(frame.process())
-                        && told.evidence().equals(evidence));
-        if (!handed) {
+        if (!log.wasHanded(vm, evidence, told -> told.frame().process().equals(frame.process()))) {
             return Optional.of("that was never handed to " + frame.process());
         }
         if (!evidence.isDirect() || evidence.observation() instanceof Observation.Unknown) {

@@ -72,6 +72,7 @@ public final class Host extends HostWrites {
             Session session = found.get();
             boolean runs = canUse(session.vm()) && ownMachineRuns(session);
             if (runs && session.status() == SessionStatus.STARTING) {
+                uids.put(id, world.cloud().slot(session.vm()).machine().uid());
                 Vm vm = world.rows().vm(session.vm()).orElseThrow();
                 save(new Session(
                         id, session.vm(), SessionStatus.ACTIVE, Optional.of(now()), Optional.empty(), Optional.of(now())));
@@ -87,7 +88,9 @@ public final class Host extends HostWrites {
 
     private boolean ownMachineRuns(Session session) {
         Machine machine = world.cloud().slot(session.vm()).machine();
-        return machine.isRunning() && uidOf(session.id()).filter(machine.uid()::equals).isPresent();
+        return machine.isRunning()
+                && (session.status() == SessionStatus.STARTING
+                        || uidOf(session.id()).filter(machine.uid()::equals).isPresent());
     }
 
     /** How the host goes about ending a session. */

@@ -12,6 +12,7 @@ import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.VmPowerPort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
     private final Dice latencies;
     private final TreeMap<VmId, Slot> slots = new TreeMap<>();
     private final Map<Scope, Map<CloudAddress, Slot>> places = new HashMap<>();
+    private final Map<Scope, List<Slot>> ofScope = new HashMap<>();
     private long lists;
     private long directs;
 
@@ -62,7 +64,16 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
 
     /** The machines that a scope holds. */
     List<Slot> slots(Scope scope) {
-        return slots.values().stream().filter(each -> each.scope().equals(scope)).toList();
+        return ofScope.getOrDefault(scope, List.of());
+    }
+
+    /** How many machines a scope holds. */
+    public int machines(Scope scope) {
+        int there = 0;
+        for (Slot slot : slots(scope)) {
+            there += slot.machine().now().exists() ? 1 : 0;
+        }
+        return there;
     }
 
     /** How often a list was asked for. */
@@ -80,6 +91,7 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         Slot slot = new Slot(vm, scope, address);
         slot.put(time.instant(), power);
         slots.put(vm, slot);
+        ofScope.computeIfAbsent(scope, same -> new ArrayList<>()).add(slot);
         places.computeIfAbsent(scope, same -> new HashMap<>()).put(address, slot);
         return slot;
     }
