@@ -60,6 +60,7 @@ final class BillsAreTrue extends Invariant {
                     && !pass.except().containsKey(answer.vm())) {
                 inUse(world.rows().managed(answer.vm()))
                         .filter(session -> world.cloud().slot(answer.vm()).scope().equals(pass.scope()))
+                        .filter(session -> isOwn(session, answer.evidence().observation()))
                         .ifPresent(session -> mark(session.id(), pass.at(), Kind.ON_BY_LIST, Optional.empty()));
             }
         }
@@ -84,9 +85,7 @@ final class BillsAreTrue extends Invariant {
     private void mark(Frame frame, Frame.Answer answer, Session session) {
         Told told = new Told(answer.evidence(), answer.handedAt(), frame);
         Instant at = told.sentAt();
-        boolean own = told.uid()
-                .flatMap(uid -> world.host().uidOf(session.id()).map(uid::equals))
-                .orElse(true);
+        boolean own = isOwn(session, answer.evidence().observation());
         if (told.isRunning() && own) {
             Optional<Instant> upSince = ((Observation.Seen) answer.evidence().observation()).upSince();
             mark(session.id(), at, told.counts(answer.vm()) ? Kind.ON : Kind.ON_UNHEARD, upSince);
@@ -95,6 +94,14 @@ final class BillsAreTrue extends Invariant {
         } else {
             mark(session.id(), at, Kind.CONTRARY, Optional.empty());
         }
+    }
+
+    /** Whether an answer is of the session's own machine, as far as it says. */
+    private boolean isOwn(Session session, Observation observation) {
+        return !(observation instanceof Observation.Seen seen)
+                || seen.uid()
+                        .flatMap(uid -> world.host().uidOf(session.id()).map(uid::equals))
+                        .orElse(true);
     }
 
     private void mark(SessionId session, Instant at, Kind kind, Optional<Instant> upSince) {
