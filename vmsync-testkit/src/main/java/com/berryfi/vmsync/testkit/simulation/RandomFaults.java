@@ -125,10 +125,11 @@ final class RandomFaults {
         begin(kind);
         world.timeline().note(now(), "fault", kind + " " + process.name() + " " + calls + " " + lasts);
         switch (kind) {
-            case PROCESS_DEATH -> process.troubleAfter(calls, () -> {
-                process.die();
-                world.time().after(later, process::start);
-            });
+            case PROCESS_DEATH ->
+                process.troubleAfter(calls, () -> {
+                    process.die();
+                    world.time().after(later, process::start);
+                });
             case PROCESS_PAUSE -> process.troubleAfter(calls, () -> process.pause(lasts));
             case DATABASE_DOWN -> {
                 if (dice.chance(0.5)) {
@@ -164,7 +165,9 @@ final class RandomFaults {
         faults.heal(world.time().instant());
         world.troubles().heal();
         world.billing().heal();
-        List.copyOf(world.host().spoiled()).stream().sorted().forEach(vm -> world.host().mend(vm));
+        List.copyOf(world.host().spoiled()).stream()
+                .sorted()
+                .forEach(vm -> world.host().mend(vm));
         world.processes().forEach(process -> process.troubleAfter(-1, () -> {}));
         world.processes().stream().filter(process -> !process.isAlive()).forEach(SimulatedProcess::start);
     }

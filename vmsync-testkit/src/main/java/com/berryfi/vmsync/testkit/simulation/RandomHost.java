@@ -87,7 +87,10 @@ final class RandomHost {
 
     /** The host saves old values just when something is going on: it has read the row as the machine goes off. */
     private void saveOver(FaultKind kind, VmId vm, Duration later, boolean machineStops) {
-        if (world.rows().openSession(vm).filter(session -> session.status().isInUse()).isEmpty()) {
+        if (world.rows()
+                .openSession(vm)
+                .filter(session -> session.status().isInUse())
+                .isEmpty()) {
             return;
         }
         count(kind);
@@ -96,41 +99,46 @@ final class RandomHost {
             world.cloud().deallocate(vm);
             read = Duration.ofSeconds(60);
         }
-        world.time().after(read, () -> world.host().saveBlindly(vm, later, managed -> {
-            if (kind == FaultKind.BLIND_VM_SAVE) {
-                world.host().save(managed.vm());
-            } else {
-                managed.session().ifPresent(session -> world.host().save(session));
-            }
-        }));
+        world.time()
+                .after(
+                        read,
+                        () -> world.host().saveBlindly(vm, later, managed -> {
+                            if (kind == FaultKind.BLIND_VM_SAVE) {
+                                world.host().save(managed.vm());
+                            } else {
+                                managed.session()
+                                        .ifPresent(session -> world.host().save(session));
+                            }
+                        }));
     }
 
     /** Until somebody commits a change of a row in use, and then once: the host was there a moment before. */
     private void writeBetween(int what) {
         count(FaultKind.WRITE_BETWEEN);
-        world.troubles().beforeCommit(changes -> changes.stream()
-                .filter(change -> !change.transition().isNone())
-                .map(Change::expected)
-                .map(ManagedVm::id)
-                .filter(vm -> world.host().canUse(vm))
-                .filter(vm -> world.rows().openSession(vm).isPresent())
-                .findFirst()
-                .ifPresent(vm -> {
-                    world.troubles().clearBeforeCommit();
-                    Session session = world.rows().openSession(vm).orElseThrow();
-                    if (what == 0) {
-                        world.host().end(session.id(), Host.Ending.PROPERLY, true);
-                    } else if (what == 1 && session.status().isInUse()) {
-                        world.host()
-                                .status(
-                                        session,
-                                        session.status() == SessionStatus.ACTIVE
-                                                ? SessionStatus.IDLE
-                                                : SessionStatus.ACTIVE);
-                    } else {
-                        world.host().heartbeat(session);
-                    }
-                }));
+        world.troubles()
+                .beforeCommit(changes -> changes.stream()
+                        .filter(change -> !change.transition().isNone())
+                        .map(Change::expected)
+                        .map(ManagedVm::id)
+                        .filter(vm -> world.host().canUse(vm))
+                        .filter(vm -> world.rows().openSession(vm).isPresent())
+                        .findFirst()
+                        .ifPresent(vm -> {
+                            world.troubles().clearBeforeCommit();
+                            Session session = world.rows().openSession(vm).orElseThrow();
+                            if (what == 0) {
+                                world.host().end(session.id(), Host.Ending.PROPERLY, true);
+                            } else if (what == 1 && session.status().isInUse()) {
+                                world.host()
+                                        .status(
+                                                session,
+                                                session.status() == SessionStatus.ACTIVE
+                                                        ? SessionStatus.IDLE
+                                                        : SessionStatus.ACTIVE);
+                            } else {
+                                world.host().heartbeat(session);
+                            }
+                        }));
     }
 
     private void removeRow(VmId vm, boolean runs) {
@@ -161,9 +169,7 @@ final class RandomHost {
         }
         boolean runs = world.cloud().slot(vm).machine().now().power() == PowerState.RUNNING;
         world.host()
-                .status(
-                        vm,
-                        world.rows().openSession(vm).isPresent() || runs ? VmStatus.RUNNING : VmStatus.AVAILABLE);
+                .status(vm, world.rows().openSession(vm).isPresent() || runs ? VmStatus.RUNNING : VmStatus.AVAILABLE);
     }
 
     private void order(Order.Kind kind, Optional<VmId> vm, Duration lasts) {

@@ -89,9 +89,8 @@ final class RandomUsers {
     }
 
     private void leave(SessionId id, Host.Ending how, boolean asks) {
-        Optional<Session> session = world.rows()
-                .session(id)
-                .filter(each -> each.status().isInUse() && isUsable(each));
+        Optional<Session> session =
+                world.rows().session(id).filter(each -> each.status().isInUse() && isUsable(each));
         if (session.isEmpty()) {
             return;
         }

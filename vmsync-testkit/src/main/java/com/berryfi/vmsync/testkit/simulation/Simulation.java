@@ -54,8 +54,8 @@ public final class Simulation {
 
     /** The same, with a fault planted. */
     public Simulation with(Sabotage sabotage) {
-        Synchroniser.Factory broken = VmSyncs.with(
-                sabotage.settings(VmSyncs.settings()), sabotage.rules(StandardRules.book()));
+        Synchroniser.Factory broken =
+                VmSyncs.with(sabotage.settings(VmSyncs.settings()), sabotage.rules(StandardRules.book()));
         return new Simulation(
                 () -> new Underneath(sabotage, databases.get()),
                 wiring -> broken.build(new Synchroniser.Wiring(

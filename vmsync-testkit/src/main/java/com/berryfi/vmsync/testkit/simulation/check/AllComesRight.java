@@ -30,7 +30,8 @@ final class AllComesRight extends Invariant {
     @Override
     public void ended(Frame frame) {
         frame.report()
-                .filter(report -> report.kind() == SyncKind.FULL && report.skipped().isEmpty())
+                .filter(report ->
+                        report.kind() == SyncKind.FULL && report.skipped().isEmpty())
                 .ifPresent(report -> lastFull.put(frame.process(), report));
     }
 
@@ -62,30 +63,35 @@ final class AllComesRight extends Invariant {
                 .anyMatch(report -> report.outcomes().stream()
                                 .anyMatch(outcome -> outcome.before().id().equals(vm)
                                         && (outcome.decision().held().isPresent()
-                                                || outcome.findings(report.endedAt()).findAny().isPresent()))
+                                                || outcome.findings(report.endedAt())
+                                                        .findAny()
+                                                        .isPresent()))
                         || report.problems().stream()
-                                .anyMatch(problem -> problem.vm().filter(vm::equals).isPresent()));
+                                .anyMatch(problem ->
+                                        problem.vm().filter(vm::equals).isPresent()));
     }
 
     private boolean agrees(Slot slot, ManagedVm rows) {
         Machine machine = slot.machine();
         if (!machine.now().exists()) {
-            return rows.vm().believed() == VmStatus.MAINTENANCE && rows.session().isEmpty();
+            return rows.vm().believed() == VmStatus.MAINTENANCE
+                    && rows.session().isEmpty();
         }
         PowerState power = machine.now().power();
         VmStatus believed = rows.vm().believed();
         boolean runs = power == PowerState.RUNNING;
         Usage usage = rows.session().map(Session::status).map(Usage::of).orElse(Usage.NONE);
         return switch (usage) {
-            case NONE -> switch (believed) {
-                case AVAILABLE, STOPPED -> power.isOff();
-                case RUNNING -> runs;
-                case ERROR, MAINTENANCE -> true;
-                default -> false;
-            };
+            case NONE ->
+                switch (believed) {
+                    case AVAILABLE, STOPPED -> power.isOff();
+                    case RUNNING -> runs;
+                    case ERROR, MAINTENANCE -> true;
+                    default -> false;
+                };
             case BEGINNING, TERMINATING -> false;
-            case IN_USE -> (runs && believed == VmStatus.RUNNING && isOwn(rows, machine))
-                    || believed == VmStatus.MAINTENANCE;
+            case IN_USE ->
+                (runs && believed == VmStatus.RUNNING && isOwn(rows, machine)) || believed == VmStatus.MAINTENANCE;
         };
     }
 
@@ -106,7 +112,8 @@ final class AllComesRight extends Invariant {
                 .anyMatch(report ->
                         report.strays().stream().anyMatch(stray -> stray.vm().equals(slot.vm())));
         if (known && runs && !found) {
-            violated(slot.vm(), "its row is gone, its machine " + slot.machine().uid() + " runs, and no report says so");
+            violated(
+                    slot.vm(), "its row is gone, its machine " + slot.machine().uid() + " runs, and no report says so");
         }
     }
 }

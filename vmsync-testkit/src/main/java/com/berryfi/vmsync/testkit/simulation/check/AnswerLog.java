@@ -27,10 +27,7 @@ import java.util.function.Predicate;
 final class AnswerLog implements Witness {
 
     private static final Set<VmOutcome.Result> CAME_TO_NOTHING = EnumSet.of(
-            VmOutcome.Result.LOST_RACE,
-            VmOutcome.Result.TOO_OLD,
-            VmOutcome.Result.REFUSED,
-            VmOutcome.Result.FAILED);
+            VmOutcome.Result.LOST_RACE, VmOutcome.Result.TOO_OLD, VmOutcome.Result.REFUSED, VmOutcome.Result.FAILED);
 
     /** One answer, and the cycle that got it. */
     record Told(Evidence evidence, Instant handedAt, Frame frame) {

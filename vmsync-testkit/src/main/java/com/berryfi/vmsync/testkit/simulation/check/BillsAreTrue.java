@@ -59,7 +59,8 @@ final class BillsAreTrue extends Invariant {
                     && answer.evidence().sentAt().equals(pass.at())
                     && !pass.except().containsKey(answer.vm())) {
                 inUse(world.rows().managed(answer.vm()))
-                        .filter(session -> world.cloud().slot(answer.vm()).scope().equals(pass.scope()))
+                        .filter(session ->
+                                world.cloud().slot(answer.vm()).scope().equals(pass.scope()))
                         .filter(session -> isOwn(session, answer.evidence().observation()))
                         .ifPresent(session -> mark(session.id(), pass.at(), Kind.ON_BY_LIST, Optional.empty()));
             }
@@ -109,8 +110,7 @@ final class BillsAreTrue extends Invariant {
     }
 
     private static Optional<Session> inUse(Optional<ManagedVm> rows) {
-        return rows.flatMap(ManagedVm::session)
-                .filter(session -> Usage.of(session.status()) == Usage.IN_USE);
+        return rows.flatMap(ManagedVm::session).filter(session -> Usage.of(session.status()) == Usage.IN_USE);
     }
 
     @Override
@@ -142,12 +142,20 @@ final class BillsAreTrue extends Invariant {
             if (session.startTime().isPresent() && stop.isEmpty()) {
                 violated(session.vm(), id + " was ended by us and its bill never closed");
             } else if (stop.isPresent() && session.startTime().isPresent()) {
-                check(session.vm(), id, new Interval(session.startTime().get(), latest(session.startTime().get(), end)), stop.get().billed());
+                check(
+                        session.vm(),
+                        id,
+                        new Interval(
+                                session.startTime().get(),
+                                latest(session.startTime().get(), end)),
+                        stop.get().billed());
             }
         });
         hostBills.forEach((id, bill) -> {
             List<Interval> free = bill.gaps()
-                    .map(gaps -> gaps.stream().map(gap -> interval(gap, bill.whole())).toList())
+                    .map(gaps -> gaps.stream()
+                            .map(gap -> interval(gap, bill.whole()))
+                            .toList())
                     .orElseGet(() -> adjusted(id));
             check(
                     world.rows().session(id).orElseThrow().vm(),
@@ -180,10 +188,16 @@ final class BillsAreTrue extends Invariant {
         unbilledWhileOn = unbilledWhileOn.plus(Interval.total(tooLittle));
         String bill = id + ", in use " + whole + ", billed " + billed + ", host's " + hostBills.get(id);
         if (!tooMuch.isEmpty()) {
-            violated(vm, whole.to().plusSeconds(60), "billed while proven off, " + Interval.total(tooMuch) + ": " + tooMuch + " of " + bill);
+            violated(
+                    vm,
+                    whole.to().plusSeconds(60),
+                    "billed while proven off, " + Interval.total(tooMuch) + ": " + tooMuch + " of " + bill);
         }
         if (!tooLittle.isEmpty()) {
-            violated(vm, whole.to().plusSeconds(60), "not billed while proven on, " + Interval.total(tooLittle) + ": " + tooLittle + " of " + bill);
+            violated(
+                    vm,
+                    whole.to().plusSeconds(60),
+                    "not billed while proven on, " + Interval.total(tooLittle) + ": " + tooLittle + " of " + bill);
         }
     }
 }

@@ -75,9 +75,16 @@ final class BrakesHold extends Invariant {
         }
         VmId vm = change.expected().id();
         Scope scope = change.expected().vm().scope();
-        notFrozen(frame, vm, scope, suspends ? "suspended the bill" : change.transition().toString());
-        Optional<Session> session = change.transition().sessionEnd().flatMap(end -> change.expected().session());
-        if (session.filter(each -> each.status().isLive() && ended.add(each.id())).isPresent()
+        notFrozen(
+                frame,
+                vm,
+                scope,
+                suspends ? "suspended the bill" : change.transition().toString());
+        Optional<Session> session = change.transition()
+                .sessionEnd()
+                .flatMap(end -> change.expected().session());
+        if (session.filter(each -> each.status().isLive() && ended.add(each.id()))
+                        .isPresent()
                 && !isReleased(frame, vm, scope, change)) {
             count(vm, scope, session.get().id());
         }
@@ -116,14 +123,18 @@ final class BrakesHold extends Invariant {
             recent.removeFirst();
         }
         recent.addLast(new Ended(now(), scope, session));
-        long ofScope = recent.stream().filter(each -> each.scope().equals(scope)).count();
+        long ofScope =
+                recent.stream().filter(each -> each.scope().equals(scope)).count();
         over(vm, ofScope, world.rows().liveAt(Optional.of(scope), from), scope.toString());
         over(vm, recent.size(), world.rows().liveAt(Optional.empty(), from), "all scopes");
     }
 
     private void over(VmId vm, long endings, int live, String where) {
         if (endings > Math.max(ALWAYS, live / 10)) {
-            violated(vm, endings + " endings within " + WINDOW + " of " + live + " live sessions of " + where + ": " + recent);
+            violated(
+                    vm,
+                    endings + " endings within " + WINDOW + " of " + live + " live sessions of " + where + ": "
+                            + recent);
         }
     }
 }

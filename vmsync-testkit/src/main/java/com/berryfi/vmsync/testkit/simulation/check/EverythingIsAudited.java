@@ -56,7 +56,9 @@ final class EverythingIsAudited extends Invariant {
                 newest.put(vm, new Newest(each, now()));
             }
             boolean isOurs = each.evidence().observation() instanceof Observation.Unknown;
-            if (!isOurs && !log.wasHanded(vm, each.evidence(), told -> told.frame().process().equals(frame.process()))) {
+            if (!isOurs
+                    && !log.wasHanded(
+                            vm, each.evidence(), told -> told.frame().process().equals(frame.process()))) {
                 violated(vm, "audited evidence that was never handed to " + frame.process() + ": " + each);
             }
             if (each.rule().isBlank() || each.because().isBlank()) {

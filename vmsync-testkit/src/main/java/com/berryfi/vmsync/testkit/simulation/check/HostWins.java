@@ -43,7 +43,10 @@ final class HostWins extends Invariant {
                         .equals(change.expected().fingerprint().exact())) {
             violated(vm, "committed over " + rows + ", which is not what was read: " + change.expected());
         }
-        change.transition().sessionEnd().flatMap(end -> change.expected().sessionId()).ifPresent(endedByUs::add);
+        change.transition()
+                .sessionEnd()
+                .flatMap(end -> change.expected().sessionId())
+                .ifPresent(endedByUs::add);
         resumed(vm, change.billing());
     }
 

@@ -46,8 +46,8 @@ final class InstructionsExactlyOnce extends Invariant {
             if (committed.put(instruction.key(), instruction) != null) {
                 violated(instruction.vm(), "staged twice: " + instruction);
             }
-            boolean closes = instruction instanceof BillingInstruction.Stop
-                    || instruction instanceof BillingInstruction.Adjust;
+            boolean closes =
+                    instruction instanceof BillingInstruction.Stop || instruction instanceof BillingInstruction.Adjust;
             if (!closed.isEmpty() && closed.contains(instruction.session())) {
                 violated(instruction.vm(), "staged after the bill was closed: " + instruction);
             }
@@ -62,8 +62,7 @@ final class InstructionsExactlyOnce extends Invariant {
         if (!instruction.equals(committed.get(instruction.key()))) {
             violated(
                     instruction.vm(),
-                    "applied and not committed so: " + instruction + ", committed "
-                            + committed.get(instruction.key()));
+                    "applied and not committed so: " + instruction + ", committed " + committed.get(instruction.key()));
         }
         if (applied.add(instruction.key())) {
             long before = last.getOrDefault(instruction.session(), 0L);

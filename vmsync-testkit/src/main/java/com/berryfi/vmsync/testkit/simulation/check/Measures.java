@@ -73,7 +73,8 @@ public final class Measures implements Witness {
             return;
         }
         count(change.audit());
-        Optional<Session> live = change.expected().session().filter(each -> each.status().isLive());
+        Optional<Session> live =
+                change.expected().session().filter(each -> each.status().isLive());
         if (live.isEmpty()) {
             return;
         }
@@ -102,7 +103,8 @@ public final class Measures implements Witness {
         Instant from = change.audit().isEmpty()
                 ? world.time().instant()
                 : evidence(change).sentAt();
-        return own(change.expected().id(), session).ranAllTheTime(from, world.time().instant());
+        return own(change.expected().id(), session)
+                .ranAllTheTime(from, world.time().instant());
     }
 
     private static Evidence evidence(Change change) {

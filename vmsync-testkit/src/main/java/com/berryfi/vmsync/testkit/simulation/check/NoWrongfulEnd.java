@@ -75,14 +75,14 @@ final class NoWrongfulEnd extends Invariant {
             return Optional.of("the host has written since, at " + world.rows().hostWroteAt(vm));
         }
         return Usage.of(session.status()) == Usage.TERMINATING
-                ? terminating(vm, session, evidence)
+                ? terminating(session, evidence)
                 : unconfirmed(frame, vm, session, end, evidence);
     }
 
-    private Optional<String> terminating(VmId vm, Session session, Evidence evidence) {
+    private Optional<String> terminating(Session session, Evidence evidence) {
         return evidence.power().isOff()
                         || evidence.observation() instanceof Observation.Missing
-                        || isOfAnother(vm, session, evidence)
+                        || isOfAnother(session, evidence)
                 ? Optional.empty()
                 : Optional.of("the machine was not off");
     }
@@ -90,7 +90,11 @@ final class NoWrongfulEnd extends Invariant {
     private Optional<String> unconfirmed(
             Frame frame, VmId vm, Session session, Transition.SessionEnd end, Evidence evidence) {
         if (evidence.observation() instanceof Observation.Missing) {
-            Instant seen = log.contradictedAt(vm, evidence, frame, told -> told.isDirect() && told.evidence().observation() instanceof Observation.Seen);
+            Instant seen = log.contradictedAt(
+                    vm,
+                    evidence,
+                    frame,
+                    told -> told.isDirect() && told.evidence().observation() instanceof Observation.Seen);
             List<Told> missing = since(vm, seen, evidence).stream()
                     .filter(told -> told.isDirect() && told.evidence().observation() instanceof Observation.Missing)
                     .toList();
@@ -99,7 +103,7 @@ final class NoWrongfulEnd extends Invariant {
                     ? Optional.of("missing is not confirmed: " + times + " times")
                     : truth(vm, session, missing.get(0).sentAt());
         }
-        if (isOfAnother(vm, session, evidence)) {
+        if (isOfAnother(session, evidence)) {
             long times = log.of(vm).stream()
                     .filter(told -> told.isDirect() && told.uid().equals(uid(evidence)))
                     .map(Told::sentAt)
@@ -118,7 +122,8 @@ final class NoWrongfulEnd extends Invariant {
                     ? Optional.of("its start grace is not over: it began at " + began.get())
                     : truth(vm, session, evidence.sentAt());
         }
-        List<Told> off = since(vm, ran, evidence).stream().filter(Told::isSettledOff).toList();
+        List<Told> off =
+                since(vm, ran, evidence).stream().filter(Told::isSettledOff).toList();
         if (seen.power() == PowerState.DEALLOCATED) {
             Optional<Told> other = off.stream()
                     .filter(told -> !told.sentAt().equals(evidence.sentAt()) || !told.isDirect())
@@ -144,7 +149,7 @@ final class NoWrongfulEnd extends Invariant {
                 .toList();
     }
 
-    private boolean isOfAnother(VmId vm, Session session, Evidence evidence) {
+    private boolean isOfAnother(Session session, Evidence evidence) {
         Optional<String> own = world.host().uidOf(session.id());
         return own.isPresent() && uid(evidence).isPresent() && !own.equals(uid(evidence));
     }

@@ -64,8 +64,7 @@ final class CloudAnswers {
 
     private Reading failed(
             Request request, FaultKind kind, UnknownCause cause, CloudFaults.Active active, Instant now) {
-        Optional<Duration> retryAfter =
-                kind == FaultKind.THROTTLED ? Optional.of(active.amount) : Optional.empty();
+        Optional<Duration> retryAfter = kind == FaultKind.THROTTLED ? Optional.of(active.amount) : Optional.empty();
         retryAfter.ifPresent(wait -> faults.unreadable(request.scope(), now.plus(wait)));
         return failed(request, new Observation.Unknown(cause, kind.name()), retryAfter);
     }
@@ -110,7 +109,8 @@ final class CloudAnswers {
                                                 state.power(),
                                                 state.provisioning(),
                                                 withUid
-                                                        ? Optional.of(machine.get().uid())
+                                                        ? Optional.of(
+                                                                machine.get().uid())
                                                         : Optional.empty())));
             }
         }
@@ -158,8 +158,7 @@ final class CloudAnswers {
         }
         Machine.State state = machine.now();
         return state.exists()
-                ? new Observation.Seen(
-                        state.power(), state.provisioning(), Optional.of(machine.uid()), state.upSince())
+                ? new Observation.Seen(state.power(), state.provisioning(), Optional.of(machine.uid()), state.upSince())
                 : new Observation.Missing("ResourceNotFound");
     }
 
@@ -181,9 +180,7 @@ final class CloudAnswers {
                         kind == FaultKind.NOT_FOUND_FLAP
                                 ? new Observation.Missing("ResourceNotFound")
                                 : new Observation.Seen(
-                                        kind == FaultKind.WRONG_STOPPED
-                                                ? PowerState.STOPPED
-                                                : PowerState.DEALLOCATED,
+                                        kind == FaultKind.WRONG_STOPPED ? PowerState.STOPPED : PowerState.DEALLOCATED,
                                         ProvisioningState.SUCCEEDED,
                                         Optional.of(machine.uid())));
             }

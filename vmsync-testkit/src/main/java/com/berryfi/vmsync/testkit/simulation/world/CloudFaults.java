@@ -63,7 +63,8 @@ public final class CloudFaults {
 
     /** Something is wrong with the answers about one machine. */
     public void begin(VmId vm, FaultKind kind, Instant until) {
-        ofMachines.computeIfAbsent(vm, same -> new EnumMap<>(FaultKind.class))
+        ofMachines
+                .computeIfAbsent(vm, same -> new EnumMap<>(FaultKind.class))
                 .put(kind, new Active(until, Duration.ZERO));
     }
 
@@ -107,7 +108,8 @@ public final class CloudFaults {
 
     /** Whether a machine may be lied about: the last lie was long ago, or it is still the same one. */
     boolean mayLie(VmId vm, Active fault, Instant now) {
-        return fault.told > 0 || !now.isBefore(liedAt.getOrDefault(vm, Instant.EPOCH).plus(BETWEEN_LIES));
+        return fault.told > 0
+                || !now.isBefore(liedAt.getOrDefault(vm, Instant.EPOCH).plus(BETWEEN_LIES));
     }
 
     void lied(VmId vm, Active fault, Instant now) {

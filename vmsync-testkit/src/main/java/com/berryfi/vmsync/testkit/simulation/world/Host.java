@@ -44,9 +44,8 @@ public final class Host extends HostWrites {
 
     /** Begins to start the machine of a session; the host dies before it asks the cloud, or the cloud fails. */
     public void begin(SessionId id, boolean dies, boolean fails) {
-        Optional<Session> session = world.rows()
-                .session(id)
-                .filter(each -> each.status() == SessionStatus.REQUESTED && canUse(each.vm()));
+        Optional<Session> session =
+                world.rows().session(id).filter(each -> each.status() == SessionStatus.REQUESTED && canUse(each.vm()));
         if (session.isEmpty()) {
             return;
         }
@@ -75,7 +74,12 @@ public final class Host extends HostWrites {
                 uids.put(id, world.cloud().slot(session.vm()).machine().uid());
                 Vm vm = world.rows().vm(session.vm()).orElseThrow();
                 save(new Session(
-                        id, session.vm(), SessionStatus.ACTIVE, Optional.of(now()), Optional.empty(), Optional.of(now())));
+                        id,
+                        session.vm(),
+                        SessionStatus.ACTIVE,
+                        Optional.of(now()),
+                        Optional.empty(),
+                        Optional.of(now())));
                 if (vm.believed() != VmStatus.MAINTENANCE) {
                     status(session.vm(), VmStatus.RUNNING);
                 }

@@ -108,12 +108,7 @@ abstract class HostWrites {
     /** Changes a session's status alone. */
     public void status(Session session, SessionStatus status) {
         save(new Session(
-                session.id(),
-                session.vm(),
-                status,
-                session.startTime(),
-                session.endTime(),
-                session.lastHeartbeat()));
+                session.id(), session.vm(), status, session.startTime(), session.endTime(), session.lastHeartbeat()));
     }
 
     /** Reads a whole row, and later writes it back as it was, unless another thread of the host has been there meanwhile. */
@@ -142,10 +137,16 @@ abstract class HostWrites {
     private record Saved(Optional<ManagedVm> rows) {
         @Override
         public String toString() {
-            return "saves " + rows.map(each -> each.vm().believed() + " of "
-                            + each.vm().currentSession().map(Object::toString).orElse("nobody") + ", "
-                            + each.session().map(session -> session.id() + " " + session.status()).orElse("no session"))
-                    .orElse("nothing");
+            return "saves "
+                    + rows.map(each -> each.vm().believed() + " of "
+                                    + each.vm()
+                                            .currentSession()
+                                            .map(Object::toString)
+                                            .orElse("nobody") + ", "
+                                    + each.session()
+                                            .map(session -> session.id() + " " + session.status())
+                                            .orElse("no session"))
+                            .orElse("nothing");
         }
     }
 

@@ -16,7 +16,11 @@ public final class Machine {
      * @param upSince since when it runs; empty if it does not
      */
     public record State(
-            Instant from, PowerState power, ProvisioningState provisioning, Optional<Instant> upSince, boolean exists) {}
+            Instant from,
+            PowerState power,
+            ProvisioningState provisioning,
+            Optional<Instant> upSince,
+            boolean exists) {}
 
     private final String uid;
     private final List<State> states = new ArrayList<>();

@@ -89,7 +89,12 @@ final class ProcessJournal implements SyncJournal {
         return ports.write(() -> {
             CommitOutcome outcome = journal.amend(amendment);
             SimulatedWorld world = ports.world();
-            world.timeline().note(amendment.vm(), world.time().instant(), ports.frame().process(), new Told(amendment, outcome));
+            world.timeline()
+                    .note(
+                            amendment.vm(),
+                            world.time().instant(),
+                            ports.frame().process(),
+                            new Told(amendment, outcome));
             world.witnesses().amended(ports.frame(), amendment, outcome);
             return outcome;
         });

@@ -75,8 +75,7 @@ final class ProcessPorts {
     private void note(CloudStatusPort.Request request, Reading reading) {
         Instant now = world.time().instant();
         Frame frame = frame();
-        reading.failure()
-                .ifPresent(failure -> world.timeline().note(request.scope(), now, process.name(), failure));
+        reading.failure().ifPresent(failure -> world.timeline().note(request.scope(), now, process.name(), failure));
         for (CloudAddress address : request.addresses()) {
             Optional<Slot> slot = world.cloud().slot(request.scope(), address);
             Evidence evidence = reading.evidence().get(address);

@@ -58,8 +58,7 @@ final class ProcessStore implements SessionStore {
                 CommitOutcome outcome = outcomes.get(i);
                 Frame frame = ports.frame();
                 frame.written.add(new Frame.Written(change, outcome));
-                world.timeline()
-                        .note(change.expected().id(), now, frame.process(), new Told(change, outcome));
+                world.timeline().note(change.expected().id(), now, frame.process(), new Told(change, outcome));
                 world.witnesses().committed(frame, change, outcome);
                 if (outcome instanceof CommitOutcome.Committed) {
                     world.rows().apply(change, now);
@@ -93,11 +92,15 @@ final class ProcessStore implements SessionStore {
             if (!change.billing().isEmpty()) {
                 text.append(", bill ").append(change.billing());
             }
-            change.after().tracking().ifPresent(tracking -> text.append(", remembers ")
-                    .append(tracking.run().map(Object::toString).orElse("no run"))
-                    .append(tracking.changedAt().map(at -> " host changed " + at).orElse(""))
-                    .append(' ')
-                    .append(tracking.verdict()));
+            change.after()
+                    .tracking()
+                    .ifPresent(tracking -> text.append(", remembers ")
+                            .append(tracking.run().map(Object::toString).orElse("no run"))
+                            .append(tracking.changedAt()
+                                    .map(at -> " host changed " + at)
+                                    .orElse(""))
+                            .append(' ')
+                            .append(tracking.verdict()));
             return text.append(": ").append(outcome).toString();
         }
     }

@@ -68,7 +68,8 @@ public final class Rows {
 
     /** How many sessions of a scope, or of all, were live at an instant. */
     public int liveAt(Optional<Scope> scope, Instant instant) {
-        List<Live> history = scope.map(each -> live.getOrDefault(each, List.of())).orElse(liveInAll);
+        List<Live> history =
+                scope.map(each -> live.getOrDefault(each, List.of())).orElse(liveInAll);
         for (int i = history.size() - 1; i >= 0; i--) {
             if (!history.get(i).from().isAfter(instant)) {
                 return history.get(i).count();

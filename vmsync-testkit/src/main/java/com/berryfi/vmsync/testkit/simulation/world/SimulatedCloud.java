@@ -126,13 +126,7 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         }
         int operation = machine.nextOperation();
         become(vm, machine, PowerState.DEALLOCATING, ProvisioningState.UPDATING);
-        later(
-                dice.seconds(10, 60),
-                vm,
-                machine,
-                operation,
-                PowerState.DEALLOCATED,
-                ProvisioningState.SUCCEEDED);
+        later(dice.seconds(10, 60), vm, machine, operation, PowerState.DEALLOCATED, ProvisioningState.SUCCEEDED);
     }
 
     /** Stops a machine from within; the cloud bills it on. */
@@ -219,12 +213,7 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
     }
 
     private void later(
-            Duration delay,
-            VmId vm,
-            Machine machine,
-            int operation,
-            PowerState power,
-            ProvisioningState provisioning) {
+            Duration delay, VmId vm, Machine machine, int operation, PowerState power, ProvisioningState provisioning) {
         time.after(delay, () -> {
             if (machine.isAt(operation)) {
                 become(vm, machine, power, provisioning);
