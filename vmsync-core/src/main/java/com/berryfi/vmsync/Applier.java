@@ -16,6 +16,7 @@ import com.berryfi.vmsync.plan.ChangePlan;
 import com.berryfi.vmsync.plan.ChangePlan.Planned;
 import com.berryfi.vmsync.plan.Freshness;
 import com.berryfi.vmsync.port.PortException;
+import com.berryfi.vmsync.port.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,6 +107,9 @@ final class Applier {
         try {
             outcomes = committed(changes.stream().map(Planned::change).toList());
         } catch (PortException e) {
+            if (e instanceof UnavailableException) {
+                context.watchman().distrustAll();
+            }
             LOG.warn("{} changes were not committed, they are decided afresh: {}", changes.size(), e.getMessage());
             return verdicts.stream()
                     .map(verdict -> new Applied(outcome(verdict, Result.FAILED, String.valueOf(e.getMessage())), false))

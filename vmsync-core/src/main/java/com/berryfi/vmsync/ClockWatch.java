@@ -22,6 +22,11 @@ final class ClockWatch {
         this.lastNanos = nanos.getAsLong();
     }
 
+    /** Another watch of the same clocks. */
+    ClockWatch another() {
+        return new ClockWatch(wall, nanos);
+    }
+
     /** By how much the wall's clock has jumped since this was asked last; zero if it has not. */
     synchronized Duration jumped() {
         Instant nowWall = wall.instant();

@@ -2,9 +2,7 @@ package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.VmCase.Judged;
 import com.berryfi.vmsync.event.UnreadableScope;
-import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Evidence;
-import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
@@ -20,14 +18,11 @@ import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.Plausibility;
-import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -86,6 +81,7 @@ final class ScopeSync {
 
     Result run() {
         List<RowProblem> problems = new ArrayList<>();
+        Instant loadedAt = context.now();
         List<VmCase> cases = load(problems);
         Set<VmId> leftOut =
                 problems.stream().flatMap(problem -> problem.vm().stream()).collect(Collectors.toSet());
@@ -94,7 +90,7 @@ final class ScopeSync {
         if (cases.isEmpty()) {
             return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present, Set.of());
         }
-        noteCensus(cases);
+        noteCensus(cases, loadedAt);
         Optional<Pass> last = context.lastPass(scope);
         Optional<Pass> speaking = context.speakingPass(scope);
         Instant askedAt = context.now();
@@ -104,8 +100,8 @@ final class ScopeSync {
         tell(list);
         Map<VmId, Evidence> seen = new LinkedHashMap<>();
         cases.forEach(each -> seen.put(each.id(), seen(each, twins, list, askedAt)));
-        boolean whole = Plausibility.doubt(list, asked, unexplained(seen.values()), last)
-                .isEmpty();
+        boolean whole =
+                Plausibility.doubt(list, asked, unlisted(seen).size(), last).isEmpty();
         if (whole) {
             context.watchman().noteWhole(scope, askedAt, last);
         }
@@ -123,11 +119,10 @@ final class ScopeSync {
         List<Applier.Applied> applied = new ArrayList<>(applier.apply(verdicts.values().stream()
                 .filter(each -> !each.wantsDirectRead())
                 .toList()));
-        int directReads = confirm(verdicts, applied, applier, speaking);
+        int directReads = new Confirmer(context, scope, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
-        Optional<String> doubt = whole
-                ? Optional.empty()
-                : Plausibility.doubt(list, asked, unexplained(evidence(verdicts.values())), last);
+        Optional<String> doubt =
+                whole ? Optional.empty() : Plausibility.doubt(list, asked, unexplained(seen, verdicts), last);
         if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
@@ -135,7 +130,9 @@ final class ScopeSync {
             record(pass(askedAt, leftOut, list.listed()), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
-            LOG.warn("scope {} was not read whole: {}", scope, doubt.get());
+            if (list.complete()) {
+                LOG.warn("scope {} was not read whole: {}", scope, doubt.get());
+            }
         }
         return new Result(
                 outcome(List.copyOf(verdicts.values()), list.listed(), directReads, failure(list, doubt)),
@@ -155,18 +152,24 @@ final class ScopeSync {
         return list.failure().or(() -> doubt.map(why -> new Observation.Unknown(UnknownCause.PARTIAL_LIST, why)));
     }
 
-    private static int unexplained(Collection<Evidence> evidence) {
-        return (int) evidence.stream()
-                .filter(each -> each.observation() instanceof Observation.Unknown unknown
+    private static Set<VmId> unlisted(Map<VmId, Evidence> seen) {
+        return seen.entrySet().stream()
+                .filter(each -> each.getValue().observation() instanceof Observation.Unknown unknown
                         && unknown.cause() == UnknownCause.NOT_LISTED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many VMs the list left out that no direct read has found missing. */
+    private static int unexplained(Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
+        return (int) unlisted(seen).stream()
+                .map(verdicts::get)
+                .filter(verdict ->
+                        verdict != null && !(verdict.facts().evidence().observation() instanceof Observation.Missing))
                 .count();
     }
 
-    private static List<Evidence> evidence(Collection<Judged> verdicts) {
-        return verdicts.stream().map(verdict -> verdict.facts().evidence()).toList();
-    }
-
-    private void noteCensus(List<VmCase> cases) {
+    private void noteCensus(List<VmCase> cases, Instant asOf) {
         int live = (int) cases.stream()
                 .filter(each -> each.managed()
                         .session()
@@ -176,7 +179,7 @@ final class ScopeSync {
         int idle = (int) cases.stream()
                 .filter(each -> each.managed().session().isEmpty())
                 .count();
-        context.watchman().noteCensus(scope, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
+        context.watchman().noteCensus(scope, asOf, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
     }
 
     /** A pass; of those it says nothing of, it keeps what was known before. */
@@ -267,89 +270,6 @@ final class ScopeSync {
         } catch (PortException e) {
             LOG.warn("the pass of scope {} is not remembered: {}", scope, e.getMessage());
         }
-    }
-
-    /**
-     * Reads those directly whose verdict waits for it, judges them again and applies each batch at once: first those that were not
-     * waited for in vain, and of these the paying ones; last, and never more than a batch, those whose machine is to be learned.
-     */
-    private int confirm(
-            Map<VmId, Judged> verdicts, List<Applier.Applied> applied, Applier applier, Optional<Pass> speaking) {
-        List<VmCase> waiting = verdicts.values().stream()
-                .filter(Judged::isHeldForRead)
-                .map(Judged::vmCase)
-                .sorted(Comparator.comparing(
-                                (VmCase each) -> context.sightings().waitedInVain(each.id()))
-                        .thenComparing(each -> each.managed().session().isEmpty()))
-                .toList();
-        List<VmCase> unlearned = verdicts.values().stream()
-                .filter(verdict -> !verdict.isHeldForRead() && verdict.isIdentityDue())
-                .map(Judged::vmCase)
-                .sorted(Comparator.comparing(each -> context.sightings().waitedInVain(each.id())))
-                .toList();
-        int batch = context.settings().batchSize();
-        int read = inBatches(waiting, waiting.size(), verdicts, applied, applier, speaking);
-        return read + inBatches(unlearned, batch, verdicts, applied, applier, speaking);
-    }
-
-    /** @param most how many are read at most; the others keep the verdict that they have */
-    private int inBatches(
-            List<VmCase> wanted,
-            int most,
-            Map<VmId, Judged> verdicts,
-            List<Applier.Applied> applied,
-            Applier applier,
-            Optional<Pass> speaking) {
-        int read = 0;
-        int batch = context.settings().batchSize();
-        for (int from = 0; from < wanted.size(); from += batch) {
-            List<VmCase> together = wanted.subList(from, Math.min(from + batch, wanted.size()));
-            read += isOver() || from >= most ? 0 : readDirectly(together, verdicts, speaking);
-            applied.addAll(applier.apply(together.stream()
-                    .map(each -> Objects.requireNonNull(verdicts.get(each.id())))
-                    .toList()));
-        }
-        return read;
-    }
-
-    private int readDirectly(List<VmCase> together, Map<VmId, Judged> verdicts, Optional<Pass> speaking) {
-        Set<CloudAddress> addresses =
-                together.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
-        Instant now = context.now();
-        Instant until = TimeBudget.oneReadUntil(now, readsUntil);
-        Reading direct = context.cloud().read(scope, addresses, ReadKind.DIRECT, until);
-        int read = 0;
-        for (VmCase each : together) {
-            Evidence evidence = direct.evidence().get(each.managed().vm().address());
-            if (evidence != null && isAnswer(evidence)) {
-                context.sightings().noteAnswered(each.id());
-            } else {
-                context.sightings().noteUnanswered(each.id(), Duration.between(now, until));
-            }
-            if (evidence != null) {
-                read++;
-            }
-            // A direct read that brings nothing takes nothing away from what the list said.
-            if (evidence != null && !(evidence.observation() instanceof Observation.Unknown)) {
-                Facts before = Objects.requireNonNull(verdicts.get(each.id())).facts();
-                verdicts.put(
-                        each.id(),
-                        context.judge(
-                                each,
-                                evidence,
-                                context.background(each.managed(), speaking).after(before)));
-            }
-        }
-        return read;
-    }
-
-    private static boolean isAnswer(Evidence evidence) {
-        return !(evidence.observation() instanceof Observation.Unknown unknown
-                && unknown.cause().isTransient());
-    }
-
-    private boolean isOver() {
-        return context.closing().getAsBoolean() || !context.now().isBefore(readsUntil);
     }
 
     private ScopeOutcome outcome(

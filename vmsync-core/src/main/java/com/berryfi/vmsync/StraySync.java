@@ -16,22 +16,21 @@ import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.RejectedException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The machines of a scope whose rows are gone: looked for once in every full sync, until the cloud says that they are gone too. */
+/** The machines whose rows are gone: looked for once in every full sync, until the cloud says that they are gone too. */
 final class StraySync {
 
     private final SyncContext context;
-    private final Scope scope;
     private final String cycle;
 
-    StraySync(SyncContext context, Scope scope, String cycle) {
+    StraySync(SyncContext context, String cycle) {
         this.context = context;
-        this.scope = scope;
         this.cycle = cycle;
     }
 
@@ -41,15 +40,16 @@ final class StraySync {
      * @param present the VMs that were met, in whatever scope
      */
     List<Standing> run(Set<VmId> present, Instant readsUntil) {
-        List<Identity> strays = context.store().journal().identities(scope).stream()
-                .filter(identity -> !present.contains(identity.vm()))
-                .filter(identity -> isRowGone(identity.vm()))
-                .toList();
+        Map<Scope, List<Identity>> strays = context.store().journal().identities().stream()
+                .filter(identity -> !present.contains(identity.vm()) && isRowGone(identity.vm()))
+                .collect(Collectors.groupingBy(Identity::scope, LinkedHashMap::new, Collectors.toList()));
         List<Standing> found = new ArrayList<>();
         int batch = context.settings().batchSize();
-        for (int from = 0; from < strays.size() && context.now().isBefore(readsUntil); from += batch) {
-            found.addAll(found(strays.subList(from, Math.min(from + batch, strays.size())), readsUntil));
-        }
+        strays.forEach((scope, gone) -> {
+            for (int from = 0; from < gone.size() && context.now().isBefore(readsUntil); from += batch) {
+                found.addAll(found(scope, gone.subList(from, Math.min(from + batch, gone.size())), readsUntil));
+            }
+        });
         return found;
     }
 
@@ -62,7 +62,7 @@ final class StraySync {
         }
     }
 
-    private List<Standing> found(List<Identity> strays, Instant readsUntil) {
+    private List<Standing> found(Scope scope, List<Identity> strays, Instant readsUntil) {
         Set<CloudAddress> addresses = strays.stream().map(Identity::address).collect(Collectors.toSet());
         Reading reading = context.cloud()
                 .read(scope, addresses, ReadKind.DIRECT, TimeBudget.oneReadUntil(context.now(), readsUntil));

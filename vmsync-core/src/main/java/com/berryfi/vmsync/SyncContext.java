@@ -88,7 +88,7 @@ record SyncContext(
                 sightings.copy(),
                 new Memories(store.journal(), true),
                 watchman.copy(),
-                clockWatch,
+                clockWatch.another(),
                 power,
                 ender,
                 closing);

@@ -113,14 +113,7 @@ final class SyncCycle {
         }
         Set<VmId> present =
                 results.stream().flatMap(result -> result.present().stream()).collect(Collectors.toSet());
-        List<Standing> found = new ArrayList<>();
-        for (ScopeSync.Result result : results) {
-            Scope scope = result.scope().scope();
-            if (result.scope().failure().isEmpty()) {
-                found.addAll(new StraySync(context, scope, cycle).run(present, readsUntil));
-            }
-        }
-        return found;
+        return new StraySync(context, cycle).run(present, readsUntil);
     }
 
     private void settle(List<ScopeSync.Result> results, String cycle) {

@@ -13,6 +13,7 @@ import com.berryfi.vmsync.model.SyncPolicy;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.plan.Freshness;
+import com.berryfi.vmsync.plan.Identities;
 import com.berryfi.vmsync.plan.Recollection;
 import com.berryfi.vmsync.plan.Restraint;
 import com.berryfi.vmsync.rule.RuleBook;
@@ -51,7 +52,7 @@ record VmCase(ManagedVm managed, Memory memory, Sighting sighting) {
         }
 
         boolean isIdentityDue() {
-            return Recollection.isIdentityDue(facts, vmCase.memory());
+            return Identities.isDue(facts, vmCase.memory());
         }
 
         boolean hasFailed() {

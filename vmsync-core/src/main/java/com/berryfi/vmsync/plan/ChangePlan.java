@@ -66,9 +66,9 @@ public final class ChangePlan {
         boolean ours = !transition.isNone();
         ManagedVm after = transition.appliedTo(managed);
         Optional<Tracking> tracking =
-                Recollection.remembered(facts, decision, effects, before, after, ours, terms.passSpeaks());
+                Retention.remembered(facts, decision, effects, before, after, ours, terms.passSpeaks());
         boolean audit = (decision.changesAnything() && terms.acts()) || isNewVerdict(decision, before, facts);
-        Memory remembered = new Memory(tracking, metering, Recollection.identity(facts, before));
+        Memory remembered = new Memory(tracking, metering, Identities.learned(facts, before));
         if (!ours
                 && !left
                 && !audit

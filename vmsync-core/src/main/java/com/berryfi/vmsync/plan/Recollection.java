@@ -1,7 +1,5 @@
 package com.berryfi.vmsync.plan;
 
-import com.berryfi.vmsync.model.Decision;
-import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Identity;
@@ -13,7 +11,6 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Outage;
 import com.berryfi.vmsync.model.Pass;
-import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.Sighting;
@@ -23,10 +20,9 @@ import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
-/** From what is remembered and what is seen to the facts; and from the facts to what is remembered next. */
+/** From what is remembered and what is seen to the facts. */
 public final class Recollection {
 
     /**
@@ -236,118 +232,5 @@ public final class Recollection {
 
     private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
         return one.isEmpty() || (other.isPresent() && other.get().isAfter(one.get())) ? other : one;
-    }
-
-    /**
-     * What is remembered of a VM once a decision has been carried out.
-     *
-     * @param effects what was carried out
-     * @param after the rows as they stand then
-     * @param ours whether these rows were changed by us just now
-     * @param passSpeaks whether this read will be remembered as a complete pass, which speaks for every VM in step
-     */
-    public static Optional<Tracking> remembered(
-            Facts facts,
-            Decision decision,
-            List<Effect> effects,
-            Memory before,
-            ManagedVm after,
-            boolean ours,
-            boolean passSpeaks) {
-        boolean inSession = after.session().isPresent();
-        if (facts.isStale()) {
-            return before.tracking();
-        }
-        boolean ourError = after.vm().believed() == VmStatus.ERROR && (ours ? setsError(effects) : facts.ourError());
-        if (facts.isUnknown()) {
-            // The pass must not speak for a VM of which nothing is known.
-            return before.tracking().isPresent() || !inSession || !passSpeaks
-                    ? before.tracking()
-                    : Optional.of(tracking(facts, before, after, facts.changedAt(), "", ourError));
-        }
-        boolean commanded = effects.stream().anyMatch(Effect.Deallocate.class::isInstance);
-        boolean settled = ours
-                ? decision.held().isEmpty() && !ourError
-                : facts.inStep() && !isWatched(facts) && decision.held().isEmpty();
-        if (settled && (!inSession || passSpeaks)) {
-            return Optional.empty();
-        }
-        Optional<Instant> changedAt =
-                commanded ? Optional.of(facts.now()) : ours ? Optional.empty() : facts.changedAt();
-        return Optional.of(tracking(facts, before, after, changedAt, settled ? "" : decision.verdict(), ourError));
-    }
-
-    private static boolean setsError(List<Effect> effects) {
-        return effects.stream()
-                .anyMatch(effect -> effect instanceof Effect.ReleaseVm release && release.status() == VmStatus.ERROR);
-    }
-
-    /** In step, and yet to be remembered since when: it is, or becomes, a finding. */
-    private static boolean isWatched(Facts facts) {
-        return !facts.rowsAgree()
-                || (facts.usage() == Usage.NONE && (facts.isRunning() || facts.power() == PowerState.STOPPED));
-    }
-
-    private static Tracking tracking(
-            Facts facts,
-            Memory before,
-            ManagedVm after,
-            Optional<Instant> changedAt,
-            String verdict,
-            boolean ourError) {
-        // Versions start at an instant, so that a row deleted and made again never repeats one.
-        long version = before.tracking()
-                .map(known -> known.version() + 1)
-                .orElse(facts.now().toEpochMilli());
-        return new Tracking(
-                after.id(),
-                version,
-                after.fingerprint().material(),
-                after.sessionId(),
-                changedAt,
-                facts.run(),
-                facts.provenRunningAt(),
-                facts.endRequestedAt(),
-                ourError,
-                verdict);
-    }
-
-    /**
-     * Which machine the VM's address is known to lead to: learned by a direct read when it is first met, when a session begins, and
-     * when the row was pointed elsewhere. Another machine under a session's address is not ours, and not learned.
-     */
-    public static Optional<Identity> identity(Facts facts, Memory before) {
-        if (facts.isStale()
-                || facts.isReplaced()
-                || !facts.evidence().isDirect()
-                || !(facts.evidence().observation() instanceof Observation.Seen seen)) {
-            return before.identity();
-        }
-        ManagedVm managed = facts.managed();
-        boolean known = facts.identity()
-                .map(identity ->
-                        managed.sessionId().isEmpty() || identity.session().equals(managed.sessionId()))
-                .orElse(false);
-        return known
-                ? before.identity()
-                : Optional.of(new Identity(
-                        managed.id(),
-                        managed.vm().scope(),
-                        managed.vm().address(),
-                        seen.uid(),
-                        managed.sessionId(),
-                        facts.evidence().sentAt()));
-    }
-
-    /** Whether a direct read is due to learn which machine a running session is on: at its start, and when it was away. */
-    public static boolean isIdentityDue(Facts facts, Memory before) {
-        boolean learned = facts.identity()
-                .map(identity -> identity.session().equals(facts.managed().sessionId()))
-                .orElse(false);
-        boolean wasAway = before.tracking()
-                .flatMap(Tracking::run)
-                .map(run -> run.subject() == Run.Subject.MISSING)
-                .orElse(false);
-        return facts.usage().isLive() && facts.isRunning() && !facts.evidence().isDirect() && (!learned || wasAway);
     }
 }

@@ -60,15 +60,17 @@ public final class Stray {
             return new Outcome(
                     Optional.of(amendment(before, Memory.EMPTY, identity, List.of(), now)), Optional.empty());
         }
+        boolean known = memory.tracking().map(Tracking::verdict).equals(Optional.of(ID));
         Optional<Run.Subject> subject = Run.Subject.of(evidence.observation());
-        if (subject.isEmpty() || evidence.power() == PowerState.DEALLOCATED) {
+        boolean costsNothing = evidence.power() == PowerState.DEALLOCATED;
+        if (costsNothing || (subject.isEmpty() && !known)) {
             return new Outcome(Optional.empty(), Optional.empty());
         }
-        boolean known = memory.tracking().map(Tracking::verdict).equals(Optional.of(ID));
         Instant since = known
                 ? memory.tracking().flatMap(Tracking::run).map(Run::first).orElse(evidence.sentAt())
                 : evidence.sentAt();
-        String text = "the VM's row is gone and its machine is " + evidence.observation() + " since " + since;
+        String text =
+                "the VM's row is gone since " + since + " or longer, and its machine is " + evidence.observation();
         Standing standing =
                 new Standing(FindingKind.REMOVED_BUT_ALIVE, identity.vm(), identity.session(), since, now, text);
         if (known) {
@@ -80,7 +82,7 @@ public final class Stray {
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(Run.of(subject.get(), evidence, true)),
+                subject.map(seen -> Run.of(seen, evidence, true)),
                 Optional.empty(),
                 Optional.empty(),
                 false,

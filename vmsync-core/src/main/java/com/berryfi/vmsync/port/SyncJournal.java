@@ -69,8 +69,8 @@ public interface SyncJournal {
     /** The bills that are not closed, of sessions that may have ended. */
     List<Metering> openMeterings();
 
-    /** Which machines the addresses of a scope's VMs led to, those of rows that are gone included. */
-    List<Identity> identities(Scope scope);
+    /** Which machines the addresses of all VMs led to, those of rows that are gone included. */
+    List<Identity> identities();
 
     /**
      * Writes to the journal alone, in one transaction, by compare-and-set on what is remembered.

@@ -27,6 +27,13 @@ final class Bill {
         return new Effect.SuspendMetering(cut(facts), reason);
     }
 
+    /** A machine that is off, and not proven so yet for an ending: its bill is suspended by the first direct read. */
+    static Decision suspending(String rule, String because, String reason, Facts facts, Optional<Held> unproven) {
+        boolean suspend = facts.evidence().isDirect() && !facts.isSuspended();
+        List<Effect> effects = suspend ? List.of(suspension(facts, reason)) : List.of();
+        return new Decision(rule, because, effects, unproven);
+    }
+
     /**
      * Billed again, as of the direct read that proves it. If the machine has run without a break since before it seemed off, it never
      * was: nothing is taken off the bill. An interruption that was not entered yet is entered with it.

@@ -30,7 +30,7 @@ final class EndWhenDeallocated implements Rule {
         String because = "the VM is deallocated since " + facts.seenSince();
         Optional<Held> unproven = Proof.ofBeingOff(facts);
         if (unproven.isPresent()) {
-            return Optional.of(Decision.held(ID, because, unproven.get()));
+            return Optional.of(Bill.suspending(ID, because, "VM deallocated in Azure", facts, unproven));
         }
         return Optional.of(Decision.act(
                 ID, because, Bill.ending(facts, Bill.cut(facts), "Auto-terminated: VM deallocated in Azure", true)));

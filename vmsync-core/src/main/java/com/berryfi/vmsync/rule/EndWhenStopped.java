@@ -1,12 +1,10 @@
 package com.berryfi.vmsync.rule;
 
 import com.berryfi.vmsync.model.Decision;
-import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Usage;
-import java.util.List;
 import java.util.Optional;
 
 /** A session in use whose VM is stopped is not billed, and ended once that is confirmed. */
@@ -32,9 +30,7 @@ final class EndWhenStopped implements Rule {
         String because = "the VM is stopped since " + facts.seenSince();
         Optional<Held> unproven = Proof.ofBeingOff(facts);
         if (unproven.isPresent()) {
-            boolean suspend = facts.evidence().isDirect() && !facts.isSuspended();
-            List<Effect> effects = suspend ? List.of(Bill.suspension(facts, "VM stopped in Azure")) : List.of();
-            return Optional.of(new Decision(ID, because, effects, unproven));
+            return Optional.of(Bill.suspending(ID, because, "VM stopped in Azure", facts, unproven));
         }
         return Optional.of(Decision.act(
                 ID, because, Bill.ending(facts, Bill.cut(facts), "Auto-terminated: VM stopped in Azure", false)));

@@ -103,8 +103,8 @@ final class InMemoryJournal implements SyncJournal {
     }
 
     @Override
-    public List<Identity> identities(Scope scope) {
-        return whileUp(() -> memories.identities(scope));
+    public List<Identity> identities() {
+        return whileUp(() -> memories.identities());
     }
 
     @Override

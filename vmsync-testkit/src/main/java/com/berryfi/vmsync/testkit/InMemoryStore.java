@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,41 +39,28 @@ public final class InMemoryStore implements SessionStore {
 
     @Override
     public Scopes scopes(Selection selection) {
-        synchronized (lock) {
-            requireUp();
-            return rows.scopes(selection);
-        }
+        return whileUp(() -> rows.scopes(selection));
     }
 
     @Override
     public Page page(Scope scope, Selection selection, Optional<VmId> after, int limit) {
-        synchronized (lock) {
-            requireUp();
-            return rows.page(scope, selection, after, limit);
-        }
+        return whileUp(() -> rows.page(scope, selection, after, limit));
     }
 
     @Override
     public Optional<ManagedVm> find(VmId vm) {
-        synchronized (lock) {
-            requireUp();
-            Optional<RowProblem> problem = rows.problem(vm);
-            if (problem.isPresent()) {
-                throw new RejectedException(problem.get().toString());
-            }
+        return whileUp(() -> {
+            reject(rows.problem(vm));
             return rows.managed(vm);
-        }
+        });
     }
 
     @Override
     public Optional<Session> session(SessionId session) {
-        synchronized (lock) {
-            requireUp();
-            rows.problem(session).ifPresent(problem -> {
-                throw new RejectedException(problem.toString());
-            });
+        return whileUp(() -> {
+            reject(rows.problem(session));
             return rows.session(session).map(SessionRow::session);
-        }
+        });
     }
 
     @Override
@@ -85,15 +73,14 @@ public final class InMemoryStore implements SessionStore {
                     throw new IllegalArgumentException("changes: VM " + id + " is changed twice");
                 });
         takeHook().ifPresent(Runnable::run);
-        synchronized (lock) {
-            requireUp();
+        return whileUp(() -> {
             List<CommitOutcome> outcomes = changes.stream().map(this::commit).toList();
             if (losesNextAnswer) {
                 losesNextAnswer = false;
                 throw new UnavailableException("in-memory store: the answer to a commit was lost");
             }
             return outcomes;
-        }
+        });
     }
 
     @Override
@@ -103,25 +90,23 @@ public final class InMemoryStore implements SessionStore {
 
     /** Inserts or overwrites a VM's row; a planted problem of it is gone. */
     public void putVm(Vm vm) {
-        synchronized (lock) {
+        host(() -> {
             rows.put(vm);
             rows.heal(vm.id());
-        }
+        });
     }
 
     /** Inserts or overwrites a session's row, with connection details; a planted problem of it is gone. */
     public void putSession(Session session) {
-        synchronized (lock) {
+        host(() -> {
             rows.put(SessionRow.of(session));
             rows.heal(session.id());
-        }
+        });
     }
 
     /** Changes a VM's row as the host would; the row must be there. */
     public void updateVm(VmId id, UnaryOperator<Vm> change) {
-        synchronized (lock) {
-            rows.put(change.apply(vm(id).orElseThrow()));
-        }
+        host(() -> rows.put(change.apply(vm(id).orElseThrow())));
     }
 
     /** Changes a session's row as the host would; the row must be there. */
@@ -134,44 +119,32 @@ public final class InMemoryStore implements SessionStore {
 
     /** Deletes a VM's row, and a planted problem with it. */
     public void removeVm(VmId id) {
-        synchronized (lock) {
-            rows.remove(id);
-        }
+        host(() -> rows.remove(id));
     }
 
     /** Deletes a session's row, and a planted problem with it. */
     public void removeSession(SessionId id) {
-        synchronized (lock) {
-            rows.remove(id);
-        }
+        host(() -> rows.remove(id));
     }
 
     /** Makes the row of a VM that is there one that cannot be worked with, until it is put again. */
     public void plantProblem(VmId vm, RowProblem problem) {
-        synchronized (lock) {
-            rows.spoil(vm, problem);
-        }
+        host(() -> rows.spoil(vm, problem));
     }
 
     /** Makes the row of a session that is there one that cannot be worked with, nor its VM, until it is put again. */
     public void plantProblem(SessionId session, RowProblem problem) {
-        synchronized (lock) {
-            rows.spoil(session, problem);
-        }
+        host(() -> rows.spoil(session, problem));
     }
 
     /** Makes what is remembered of a VM unreadable, for good. */
     public void spoilMemory(VmId vm) {
-        synchronized (lock) {
-            journal.spoil(vm);
-        }
+        host(() -> journal.spoil(vm));
     }
 
     /** Plants a VM's row that belongs to no scope; a proper row of it is gone. */
     public void plantHomeless(VmId vm, RowProblem problem) {
-        synchronized (lock) {
-            rows.putHomeless(vm, problem);
-        }
+        host(() -> rows.putHomeless(vm, problem));
     }
 
     /** A VM's row as it stands. */
@@ -204,30 +177,22 @@ public final class InMemoryStore implements SessionStore {
 
     /** Runs before the next commit compares anything, once; what it changes has come in between. */
     public void beforeCommit(Runnable hook) {
-        synchronized (lock) {
-            beforeCommit = Optional.of(hook);
-        }
+        host(() -> beforeCommit = Optional.of(hook));
     }
 
     /** From now on every call of the ports fails, until {@link #comeBack()}. */
     public void goDown() {
-        synchronized (lock) {
-            down = true;
-        }
+        host(() -> down = true);
     }
 
     /** Ends {@link #goDown()}. */
     public void comeBack() {
-        synchronized (lock) {
-            down = false;
-        }
+        host(() -> down = false);
     }
 
     /** The next commit is carried out, and yet its caller is told that the store is unavailable. */
     public void loseNextAnswer() {
-        synchronized (lock) {
-            losesNextAnswer = true;
-        }
+        host(() -> losesNextAnswer = true);
     }
 
     private Optional<Runnable> takeHook() {
@@ -252,6 +217,25 @@ public final class InMemoryStore implements SessionStore {
         rows.apply(rows.managed(id).orElseThrow(), change.transition());
         journal.apply(change);
         return new CommitOutcome.Committed();
+    }
+
+    private static void reject(Optional<RowProblem> problem) {
+        problem.ifPresent(any -> {
+            throw new RejectedException(any.toString());
+        });
+    }
+
+    private void host(Runnable work) {
+        synchronized (lock) {
+            work.run();
+        }
+    }
+
+    private <T> T whileUp(Supplier<T> work) {
+        synchronized (lock) {
+            requireUp();
+            return work.get();
+        }
     }
 
     private void requireUp() {

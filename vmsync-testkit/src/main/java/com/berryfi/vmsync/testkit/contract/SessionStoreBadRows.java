@@ -58,6 +58,18 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
     }
 
     @Test
+    void aSessionsRowThatCannotBeWorkedWithIsRefusedByName() {
+        put(inUse("vm-1"));
+        put(inUse("vm-2"));
+        String column = host().spoil(new SessionId("s-vm-1"), "PAUSED");
+
+        assertThatThrownBy(() -> store().session(new SessionId("s-vm-1")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("s-vm-1", column, "PAUSED");
+        assertThat(store().session(new SessionId("s-vm-2"))).contains(session("vm-2"));
+    }
+
+    @Test
     void problemsCountForThePage() {
         List.of("vm-1", "vm-2", "vm-3").forEach(id -> put(inUse(id)));
         host().spoil(new VmId("vm-1"), "HIBERNATING");

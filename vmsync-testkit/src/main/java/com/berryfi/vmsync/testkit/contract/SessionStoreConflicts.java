@@ -4,6 +4,7 @@ import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.audit;
 import static com.berryfi.vmsync.testkit.Samples.change;
+import static com.berryfi.vmsync.testkit.Samples.identity;
 import static com.berryfi.vmsync.testkit.Samples.metering;
 import static com.berryfi.vmsync.testkit.Samples.session;
 import static com.berryfi.vmsync.testkit.Samples.tracking;
@@ -86,7 +87,10 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
                             read,
                             ending(true),
                             Memory.EMPTY,
-                            new Memory(Optional.of(tracking(read.id(), 1)), Optional.of(metering(read, 1))),
+                            new Memory(
+                                    Optional.of(tracking(read.id(), 1)),
+                                    Optional.of(metering(read, 1)),
+                                    Optional.of(identity(read, "uid-1"))),
                             List.of(new BillingInstruction.Stop(key(read, 1), read.id(), NOON, List.of(), "found off")),
                             List.of(audit(read, "rule-1")));
 
@@ -108,7 +112,17 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
         ManagedVm read = given("vm-1");
         host().touch(read.id());
 
+        assertThat(store().find(read.id()).map(ManagedVm::fingerprint)).contains(read.fingerprint());
         assertThat(commit(change(read, status(VmStatus.STOPPING)))).containsExactly(COMMITTED);
+    }
+
+    @Test
+    void aHeartbeatIsNoConflict() {
+        ManagedVm read = given("vm-1");
+        host().put(SessionStoreReads.alive(session(read), NOON));
+
+        assertThat(store().find(read.id()).map(ManagedVm::fingerprint)).contains(read.fingerprint());
+        assertThat(commit(change(read, ending(true)))).containsExactly(COMMITTED);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.audit;
 import static com.berryfi.vmsync.testkit.Samples.change;
 import static com.berryfi.vmsync.testkit.Samples.freeVm;
+import static com.berryfi.vmsync.testkit.Samples.identity;
+import static com.berryfi.vmsync.testkit.Samples.metering;
 import static com.berryfi.vmsync.testkit.Samples.session;
 import static com.berryfi.vmsync.testkit.Samples.tracking;
 import static com.berryfi.vmsync.testkit.Samples.vm;
@@ -15,7 +17,6 @@ import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
-import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.Vm;
@@ -35,7 +36,8 @@ public abstract class SessionStoreContract extends SessionStoreConflicts {
         ManagedVm read = given("vm-1");
         Memory after = new Memory(
                 Optional.of(tracking(read.id(), 1)),
-                Optional.of(new Metering(read.sessionId().orElseThrow(), read.id(), 1, List.of(), true)));
+                Optional.of(metering(read, 1).closed()),
+                Optional.of(identity(read, "uid-1")));
         BillingInstruction stop = new BillingInstruction.Stop(key(read, 1), read.id(), NOON, List.of(), "found off");
 
         assertThat(commit(new Change(

@@ -20,6 +20,7 @@ import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SessionStore.Page;
 import com.berryfi.vmsync.port.SessionStore.Selection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,32 @@ abstract class SessionStoreReads extends StoreContract {
                 .containsExactly(inUse("vm-1"), new ManagedVm(byId, Optional.of(ending)));
         assertThat(store().find(new VmId("vm-2"))).contains(new ManagedVm(byId, Optional.of(ending)));
         assertThat(store().find(new VmId("vm-9"))).isEmpty();
+    }
+
+    @Test
+    void aSessionIsReadByItsOwnKeyWhetherItHasEndedOrNot() {
+        for (SessionStatus status : SessionStatus.values()) {
+            Session session = withStatus(session("vm-" + status), status);
+            host().put(session);
+            host().put(vm("vm-" + status));
+
+            assertThat(store().session(session.id())).contains(session);
+        }
+        host().remove(new VmId("vm-ACTIVE"));
+
+        assertThat(store().session(new SessionId("s-vm-ACTIVE"))).contains(session("vm-ACTIVE"));
+        assertThat(store().session(new SessionId("nobody"))).isEmpty();
+    }
+
+    @Test
+    void theLastHeartbeatIsRead() {
+        Session alive = alive(session("vm-1"), Instant.parse("2026-11-01T11:59:58.765Z"));
+        put(new ManagedVm(vm("vm-1"), Optional.of(alive)));
+        Optional<Instant> expected = host().readsHeartbeats() ? alive.lastHeartbeat() : Optional.empty();
+
+        assertThat(store().find(new VmId("vm-1")).flatMap(ManagedVm::session).flatMap(Session::lastHeartbeat))
+                .isEqualTo(expected);
+        assertThat(store().session(alive.id()).flatMap(Session::lastHeartbeat)).isEqualTo(expected);
     }
 
     @Test
@@ -152,6 +179,11 @@ abstract class SessionStoreReads extends StoreContract {
 
     static List<String> ids(Page page) {
         return page.vms().stream().map(managed -> managed.id().value()).toList();
+    }
+
+    static Session alive(Session session, Instant at) {
+        return new Session(
+                session.id(), session.vm(), session.status(), session.startTime(), session.endTime(), Optional.of(at));
     }
 
     private static Vm inScope(Vm vm, Scope scope) {

@@ -42,6 +42,31 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    void anAdjustmentComesBackWholeAndInItsPlace() {
+        ManagedVm first = given("vm-1");
+        ManagedVm second = given("vm-2");
+        BillingInstruction adjust = new BillingInstruction.Adjust(
+                key(first, 2),
+                first.id(),
+                List.of(
+                        new Interval(NOON.minusSeconds(600), NOON.minusNanos(300_000_001_000L)),
+                        new Interval(NOON.minusSeconds(60), NOON)),
+                "the host ended the session");
+
+        assertThat(store().commit(List.of(change(first, suspend(first, 1), adjust, suspend(first, 3)))))
+                .containsExactly(COMMITTED);
+        assertThat(store().commit(List.of(change(second, suspend(second, 1), suspend(second, 2)))))
+                .containsExactly(COMMITTED);
+        assertThat(journal().undelivered(10))
+                .containsExactly(suspend(first, 1), suspend(second, 1), adjust, suspend(second, 2), suspend(first, 3));
+
+        journal().settle(key(first, 1), Settlement.DELIVERED, "");
+        assertThat(journal().undelivered(1)).containsExactly(adjust);
+        journal().settle(key(first, 2), Settlement.PARKED, "no such account");
+        assertThat(journal().undelivered(10)).containsExactly(suspend(second, 1), suspend(second, 2));
+    }
+
+    @Test
     void aSessionWithMuchToDeliverHidesNoOther() {
         ManagedVm first = given("vm-1");
         ManagedVm second = given("vm-2");
@@ -92,7 +117,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
         assertThat(journal().undelivered(10)).containsExactly(suspend(second, 1));
     }
 
-    private static BillingInstruction suspend(ManagedVm of, long counter) {
+    static BillingInstruction suspend(ManagedVm of, long counter) {
         return new BillingInstruction.Suspend(key(of, counter), of.id(), NOON.minusMillis(777), "found off");
     }
 }

@@ -4,33 +4,31 @@ import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.change;
 import static com.berryfi.vmsync.testkit.Samples.freeVm;
+import static com.berryfi.vmsync.testkit.Samples.identity;
 import static com.berryfi.vmsync.testkit.Samples.metering;
+import static com.berryfi.vmsync.testkit.Samples.remembering;
 import static com.berryfi.vmsync.testkit.Samples.tracking;
 import static com.berryfi.vmsync.testkit.Samples.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.CommitOutcome;
-import com.berryfi.vmsync.model.Gap;
+import com.berryfi.vmsync.model.Identity;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
-import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.Scope;
-import com.berryfi.vmsync.model.Session;
-import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link SyncJournal} must do, beside the store that writes it. */
-public abstract class SyncJournalContract extends SyncJournalBilling {
+public abstract class SyncJournalContract extends SyncJournalOrders {
 
     @Test
     void nothingIsRememberedAtFirst() {
@@ -47,7 +45,7 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
         ManagedVm full = given("vm-1");
         ManagedVm sparse = given("vm-2");
         Run run = new Run(
-                Run.Subject.OFF,
+                Run.Subject.REPLACED,
                 NOON.minusMillis(90_001),
                 NOON.minusMillis(1),
                 3,
@@ -58,30 +56,35 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
                         full.id(),
                         7,
                         full.fingerprint().material(),
+                        full.sessionId(),
                         Optional.of(NOON.minusMillis(123_456)),
                         Optional.of(run),
                         Optional.of(NOON.minusMillis(99_999)),
                         Optional.of(NOON.minusMillis(77_777)),
+                        true,
                         "some-rule:CONFIRMATION")),
-                Optional.of(new Metering(
-                        full.sessionId().orElseThrow(),
-                        full.id(),
-                        3,
-                        List.of(
-                                new Gap(NOON.minusMillis(500), Optional.of(NOON.minusMillis(400))),
-                                new Gap(NOON.minusMillis(300), Optional.empty())),
-                        false)));
+                Optional.of(metering(full, 3)),
+                Optional.of(identity(full, "uid-1")));
         Memory little = new Memory(
                 Optional.of(new Tracking(
                         sparse.id(),
                         1,
                         "",
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.of(runWithoutDirect()),
                         Optional.empty(),
                         Optional.empty(),
+                        false,
                         "")),
-                Optional.of(new Metering(sparse.sessionId().orElseThrow(), sparse.id(), 0, List.of(), true)));
+                Optional.of(metering(sparse, 0)),
+                Optional.of(new Identity(
+                        sparse.id(),
+                        new Scope("elsewhere", "", "", "sub-2"),
+                        CloudAddress.ofResourceId("/id/of/it"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOON.minusMillis(3))));
 
         remember(full, Memory.EMPTY, all);
         remember(sparse, Memory.EMPTY, little);
@@ -120,30 +123,58 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
     }
 
     @Test
-    void whoKnowsAnotherBillConflicts() {
+    void whoKnowsAnotherMachineConflicts() {
         ManagedVm vm = given("vm-1");
-        Memory first = new Memory(Optional.empty(), Optional.of(metering(vm, 1)));
-        Memory second = new Memory(Optional.empty(), Optional.of(metering(vm, 2)));
-        assertConflict(vm, first);
+        assertConflict(vm, remembering(identity(vm, "uid-1")));
 
-        remember(vm, Memory.EMPTY, first);
-        remember(vm, first, second);
+        remember(vm, Memory.EMPTY, remembering(identity(vm, "uid-1")));
+        remember(vm, remembering(identity(vm, "uid-1")), remembering(identity(vm, "uid-2")));
 
         assertConflict(vm, Memory.EMPTY);
-        assertConflict(vm, first);
-        assertThat(recall(vm)).isEqualTo(second);
+        assertConflict(vm, remembering(identity(vm, "uid-1")));
+        assertThat(recall(vm)).isEqualTo(remembering(identity(vm, "uid-2")));
     }
 
     @Test
-    void theMeteringOfAnEarlierSessionIsNotThatOfTheNext() {
-        ManagedVm vm = given("vm-1");
-        remember(vm, Memory.EMPTY, new Memory(Optional.empty(), Optional.of(metering(vm, 1))));
-        ManagedVm next = new ManagedVm(
-                vm.vm(),
-                Optional.of(new Session(
-                        new SessionId("s-next"), vm.id(), SessionStatus.STARTING, Optional.empty(), Optional.empty())));
+    void aMachineIsKnownLongerThanItsRow() {
+        ManagedVm gone = given("vm-1");
+        ManagedVm kept = given("vm-2");
+        remember(gone, Memory.EMPTY, remembering(identity(gone, "uid-1")));
+        remember(kept, Memory.EMPTY, remembering(identity(kept, "uid-2")));
 
-        assertThat(recall(next)).isEqualTo(Memory.EMPTY);
+        host().remove(gone.sessionId().orElseThrow());
+        host().remove(gone.id());
+
+        assertThat(journal().identities()).containsExactlyInAnyOrder(identity(gone, "uid-1"), identity(kept, "uid-2"));
+    }
+
+    @Test
+    void aMachineIsKnownInTheScopeWhereItWasReadLast() {
+        Scope other = new Scope("azure", "tenant-1", "", "sub-1");
+        ManagedVm vm = given("vm-1");
+        Identity moved = new Identity(
+                vm.id(), other, vm.vm().address(), Optional.of("uid-1"), vm.sessionId(), NOON.plusMillis(1));
+        remember(vm, Memory.EMPTY, remembering(identity(vm, "uid-1")));
+
+        remember(vm, remembering(identity(vm, "uid-1")), remembering(moved));
+
+        assertThat(journal().identities()).containsExactly(moved);
+    }
+
+    @Test
+    void everyPartOfAPassComesBack() {
+        Pass pass = new Pass(
+                SCOPE,
+                NOON,
+                Map.of(
+                        new VmId("vm-1"), Optional.of(NOON.minusMillis(1234)),
+                        new VmId("vm/2\\of two\nlines"), Optional.empty(),
+                        new VmId("vm-3"), Optional.of(NOON.minusSeconds(60))),
+                17);
+
+        journal().recordPass(pass);
+
+        assertThat(journal().lastPass(SCOPE)).contains(pass);
     }
 
     @Test
@@ -151,29 +182,22 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
         Scope other = new Scope("azure", "tenant-1", "", "sub-1");
         assertThat(journal().lastPass(SCOPE)).isEmpty();
 
-        journal().recordPass(new Pass(SCOPE, NOON));
-        journal().recordPass(new Pass(other, NOON.plusMillis(5)));
-        assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON));
+        journal().recordPass(new Pass(SCOPE, NOON, 2));
+        journal().recordPass(new Pass(other, NOON.plusMillis(5), 0));
+        assertThat(journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON, 2));
 
-        Pass later = new Pass(SCOPE, NOON.plusMillis(1), Set.of(new VmId("vm-1"), new VmId("vm-2")));
+        Pass later = new Pass(SCOPE, NOON.plusMillis(1), Map.of(new VmId("vm-1"), Optional.empty()), 3);
         journal().recordPass(later);
         journal().recordPass(later);
-        journal().recordPass(new Pass(SCOPE, NOON.minusSeconds(1)));
+        journal().recordPass(new Pass(SCOPE, NOON.minusSeconds(1), 9));
         assertThat(journal().lastPass(SCOPE)).contains(later);
-        assertThat(journal().lastPass(other)).contains(new Pass(other, NOON.plusMillis(5)));
-    }
-
-    private Memory recall(ManagedVm vm) {
-        return journal().recall(List.of(vm)).getOrDefault(vm.id(), Memory.EMPTY);
-    }
-
-    private void remember(ManagedVm vm, Memory before, Memory after) {
-        assertThat(store().commit(List.of(change(vm, before, after)))).containsExactly(COMMITTED);
+        assertThat(journal().lastPass(other)).contains(new Pass(other, NOON.plusMillis(5), 0));
     }
 
     private void assertConflict(ManagedVm vm, Memory before) {
         Memory was = recall(vm);
-        Memory after = new Memory(Optional.of(tracking(vm.id(), 50)), Optional.of(metering(vm, 50)));
+        Memory after = new Memory(
+                Optional.of(tracking(vm.id(), 50)), Optional.of(metering(vm, 50)), Optional.of(identity(vm, "uid-50")));
         assertThat(store().commit(List.of(change(vm, before, after))))
                 .singleElement()
                 .isInstanceOf(CommitOutcome.Conflict.class);
@@ -181,7 +205,7 @@ public abstract class SyncJournalContract extends SyncJournalBilling {
     }
 
     private static Memory tracked(ManagedVm vm, long version) {
-        return new Memory(Optional.of(tracking(vm.id(), version)), Optional.empty());
+        return remembering(tracking(vm.id(), version));
     }
 
     private static Run runWithoutDirect() {

@@ -3,6 +3,7 @@ package com.berryfi.vmsync.testkit.contract;
 import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.audit;
+import static com.berryfi.vmsync.testkit.Samples.change;
 import static com.berryfi.vmsync.testkit.Samples.freeVm;
 import static com.berryfi.vmsync.testkit.Samples.vm;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,7 @@ import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.SyncJournal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,19 +39,50 @@ abstract class SyncJournalHistory extends StoreContract {
         ManagedVm other = given("vm-2");
         ManagedVm sessionless = new ManagedVm(freeVm("vm-3"), Optional.empty());
         host().put(sessionless.vm());
-        List<AuditRecord> records = List.of(full(vm), missing(vm), unknown(vm));
+        List<AuditRecord> records = List.of(full(vm), running(vm), missing(vm), unknown(vm));
 
-        store().commit(List.of(audited(vm, records.subList(0, 2)), audited(other, List.of(audit(other, "other")))));
+        store().commit(List.of(audited(vm, records.subList(0, 3)), audited(other, List.of(audit(other, "other")))));
         store().commit(List.of(audited(sessionless, List.of(audit(sessionless, "alone")))));
-        store().commit(List.of(audited(vm, records.subList(2, 3))));
+        store().commit(List.of(audited(vm, records.subList(3, 4))));
 
         assertThat(journal().history(vm.sessionId().orElseThrow())).isEqualTo(records);
         assertThat(journal().history(other.sessionId().orElseThrow())).containsExactly(audit(other, "other"));
         assertThat(journal().history(new SessionId("nobody"))).isEmpty();
     }
 
+    @Test
+    void everyReasonAndEveryCauseIsKept() {
+        ManagedVm vm = given("vm-1");
+        List<AuditRecord> records = new ArrayList<>();
+        for (Held.Reason reason : Held.Reason.values()) {
+            records.add(record(
+                    vm,
+                    new Evidence(new Observation.Missing("ResourceNotFound"), ReadKind.DIRECT, NOON, Optional.empty()),
+                    List.of(),
+                    Optional.of(new Held(reason, Optional.empty(), Held.ReleasedBy.CLOUD))));
+        }
+        for (UnknownCause cause : UnknownCause.values()) {
+            records.add(record(
+                    vm,
+                    new Evidence(new Observation.Unknown(cause, "why"), ReadKind.LIST, NOON, Optional.empty()),
+                    List.of(),
+                    Optional.empty()));
+        }
+        store().commit(List.of(audited(vm, records)));
+
+        assertThat(journal().history(vm.sessionId().orElseThrow())).isEqualTo(records);
+    }
+
     final SyncJournal journal() {
         return store().journal();
+    }
+
+    final Memory recall(ManagedVm vm) {
+        return journal().recall(List.of(vm)).getOrDefault(vm.id(), Memory.EMPTY);
+    }
+
+    final void remember(ManagedVm vm, Memory before, Memory after) {
+        assertThat(store().commit(List.of(change(vm, before, after)))).containsExactly(COMMITTED);
     }
 
     private static Change audited(ManagedVm of, List<AuditRecord> records) {
@@ -67,6 +100,22 @@ abstract class SyncJournalHistory extends StoreContract {
                 List.of("VM -> STOPPED", "two\nlines and a \\"),
                 Optional.of(new Held(
                         Held.Reason.CONFIRMATION, Optional.of(NOON.plusMillis(9)), Held.ReleasedBy.DIRECT_READ)));
+    }
+
+    private static AuditRecord running(ManagedVm of) {
+        return record(
+                of,
+                new Evidence(
+                        new Observation.Seen(
+                                PowerState.RUNNING,
+                                ProvisioningState.SUCCEEDED,
+                                Optional.empty(),
+                                Optional.of(NOON.minusMillis(4321))),
+                        ReadKind.DIRECT,
+                        NOON,
+                        Optional.empty()),
+                List.of(),
+                Optional.empty());
     }
 
     private static AuditRecord missing(ManagedVm of) {

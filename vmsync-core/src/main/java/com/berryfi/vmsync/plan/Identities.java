@@ -1,0 +1,55 @@
+package com.berryfi.vmsync.plan;
+
+import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.Identity;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.Run;
+import com.berryfi.vmsync.model.Tracking;
+import java.util.Optional;
+
+/** Which very machine a VM's address leads to, and when that is to be learned. */
+public final class Identities {
+
+    private Identities() {}
+
+    /**
+     * Which machine the VM's address is known to lead to: learned by a direct read when it is first met, when a session begins, and
+     * when the row was pointed elsewhere. Another machine under a session's address is not ours, and not learned.
+     */
+    public static Optional<Identity> learned(Facts facts, Memory before) {
+        if (facts.isStale()
+                || facts.isReplaced()
+                || !facts.evidence().isDirect()
+                || !(facts.evidence().observation() instanceof Observation.Seen seen)) {
+            return before.identity();
+        }
+        ManagedVm managed = facts.managed();
+        boolean known = facts.identity()
+                .map(identity ->
+                        managed.sessionId().isEmpty() || identity.session().equals(managed.sessionId()))
+                .orElse(false);
+        return known
+                ? before.identity()
+                : Optional.of(new Identity(
+                        managed.id(),
+                        managed.vm().scope(),
+                        managed.vm().address(),
+                        seen.uid(),
+                        managed.sessionId(),
+                        facts.evidence().sentAt()));
+    }
+
+    /** Whether a direct read is due to learn which machine a running session is on: at its start, and when it was away. */
+    public static boolean isDue(Facts facts, Memory before) {
+        boolean learned = facts.identity()
+                .map(identity -> identity.session().equals(facts.managed().sessionId()))
+                .orElse(false);
+        boolean wasAway = before.tracking()
+                .flatMap(Tracking::run)
+                .map(run -> run.subject() == Run.Subject.MISSING)
+                .orElse(false);
+        return facts.usage().isLive() && facts.isRunning() && !facts.evidence().isDirect() && (!learned || wasAway);
+    }
+}
