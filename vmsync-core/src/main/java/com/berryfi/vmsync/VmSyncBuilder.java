@@ -130,9 +130,11 @@ public final class VmSyncBuilder {
     /**
      * What was put together; it does nothing until it is told to.
      *
-     * @throws IllegalArgumentException if orphans are to be deallocated and nobody is there to do it
+     * @throws IllegalArgumentException if orphans are to be deallocated and nobody is there to do it, or if the rules do not decide
+     *     everything once; the message names the setting, or the rules and the combination
      */
     public VmSync build() {
+        rules = rules.checked(settings.policy());
         if (settings.policy().quarantine().isPresent() && power.isEmpty()) {
             throw new IllegalArgumentException(
                     SyncSettings.PREFIX + "orphan.quarantine.seconds: is set, and nobody deallocates: see withPower");
