@@ -83,13 +83,10 @@ final class Gate {
     }
 
     private Brake.Measure measure(Scope scope, BrakeKind kind) {
-        Watchman watchman = context.watchman();
-        boolean idle = kind == BrakeKind.DEALLOCATE;
         return new Brake.Measure(
                 context.settings().brake(),
                 scope,
-                idle ? watchman.idle(scope) : watchman.live(scope),
-                idle ? watchman.idleInAll() : watchman.liveInAll(),
-                watchman.outage(scope));
+                context.watchman().census(kind),
+                context.watchman().outage(scope));
     }
 }

@@ -81,6 +81,7 @@ final class ScopeSync {
 
     Result run() {
         List<RowProblem> problems = new ArrayList<>();
+        Instant loadedAt = context.now();
         List<VmCase> cases = load(problems);
         Set<VmId> leftOut =
                 problems.stream().flatMap(problem -> problem.vm().stream()).collect(Collectors.toSet());
@@ -89,7 +90,7 @@ final class ScopeSync {
         if (cases.isEmpty()) {
             return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present, Set.of());
         }
-        noteCensus(cases);
+        noteCensus(cases, loadedAt);
         Optional<Pass> last = context.lastPass(scope);
         Optional<Pass> speaking = context.speakingPass(scope);
         Instant askedAt = context.now();
@@ -99,8 +100,8 @@ final class ScopeSync {
         tell(list);
         Map<VmId, Evidence> seen = new LinkedHashMap<>();
         cases.forEach(each -> seen.put(each.id(), seen(each, twins, list, askedAt)));
-        boolean whole = Plausibility.doubt(list, asked, unexplained(seen.values()), last)
-                .isEmpty();
+        boolean whole =
+                Plausibility.doubt(list, asked, unlisted(seen).size(), last).isEmpty();
         if (whole) {
             context.watchman().noteWhole(scope, askedAt, last);
         }
@@ -120,9 +121,8 @@ final class ScopeSync {
                 .toList()));
         int directReads = new Confirmer(context, scope, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
-        Optional<String> doubt = whole
-                ? Optional.empty()
-                : Plausibility.doubt(list, asked, unexplained(evidence(verdicts.values())), last);
+        Optional<String> doubt =
+                whole ? Optional.empty() : Plausibility.doubt(list, asked, unexplained(seen, verdicts), last);
         if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
@@ -130,7 +130,9 @@ final class ScopeSync {
             record(pass(askedAt, leftOut, list.listed()), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
-            LOG.warn("scope {} was not read whole: {}", scope, doubt.get());
+            if (list.complete()) {
+                LOG.warn("scope {} was not read whole: {}", scope, doubt.get());
+            }
         }
         return new Result(
                 outcome(List.copyOf(verdicts.values()), list.listed(), directReads, failure(list, doubt)),
@@ -150,18 +152,24 @@ final class ScopeSync {
         return list.failure().or(() -> doubt.map(why -> new Observation.Unknown(UnknownCause.PARTIAL_LIST, why)));
     }
 
-    private static int unexplained(Collection<Evidence> evidence) {
-        return (int) evidence.stream()
-                .filter(each -> each.observation() instanceof Observation.Unknown unknown
+    private static Set<VmId> unlisted(Map<VmId, Evidence> seen) {
+        return seen.entrySet().stream()
+                .filter(each -> each.getValue().observation() instanceof Observation.Unknown unknown
                         && unknown.cause() == UnknownCause.NOT_LISTED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many VMs the list left out that no direct read has found missing. */
+    private static int unexplained(Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
+        return (int) unlisted(seen).stream()
+                .map(verdicts::get)
+                .filter(verdict ->
+                        verdict != null && !(verdict.facts().evidence().observation() instanceof Observation.Missing))
                 .count();
     }
 
-    private static List<Evidence> evidence(Collection<Judged> verdicts) {
-        return verdicts.stream().map(verdict -> verdict.facts().evidence()).toList();
-    }
-
-    private void noteCensus(List<VmCase> cases) {
+    private void noteCensus(List<VmCase> cases, Instant asOf) {
         int live = (int) cases.stream()
                 .filter(each -> each.managed()
                         .session()
@@ -171,7 +179,7 @@ final class ScopeSync {
         int idle = (int) cases.stream()
                 .filter(each -> each.managed().session().isEmpty())
                 .count();
-        context.watchman().noteCensus(scope, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
+        context.watchman().noteCensus(scope, asOf, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
     }
 
     /** A pass; of those it says nothing of, it keeps what was known before. */

@@ -74,14 +74,15 @@ public final class VmSync implements AutoCloseable {
         this.context = new SyncContext(
                 settings,
                 builder.rules,
-                builder.clock,
+                builder.clock(),
                 builder.store,
-                new CloudReader(builder.cloud, builder.clock, settings.attempts(), settings.timeout(), builder.backoff),
+                new CloudReader(
+                        builder.cloud, builder.clock(), settings.attempts(), settings.timeout(), builder.backoff),
                 listeners,
                 new Sightings(),
                 new Memories(builder.store.journal(), settings.dryRun()),
                 new Watchman(settings.fullInterval()),
-                new ClockWatch(builder.clock, builder.ticker),
+                new ClockWatch(builder.clock(), builder.ticker()),
                 builder.power,
                 builder.ender,
                 closing::get);

@@ -9,12 +9,14 @@ import com.berryfi.vmsync.port.VmPowerPort;
 import com.berryfi.vmsync.rule.RuleBook;
 import com.berryfi.vmsync.rule.StandardRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -26,12 +28,12 @@ public final class VmSyncBuilder {
     final BillingPort billing;
     SyncSettings settings = SyncSettings.defaults();
     RuleBook rules = StandardRules.book();
-    InstantSource clock = InstantSource.system();
+    Optional<InstantSource> clock = Optional.empty();
     Optional<SyncScheduler> scheduler = Optional.empty();
     Optional<Executor> scopesExecutor = Optional.empty();
     Optional<VmPowerPort> power = Optional.empty();
     Optional<SessionEnder> ender = Optional.empty();
-    LongSupplier ticker = System::nanoTime;
+    Optional<LongSupplier> ticker = Optional.empty();
     Duration backoff = Duration.ofMillis(200);
     DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
     final List<SyncListener> listeners = new ArrayList<>();
@@ -56,16 +58,16 @@ public final class VmSyncBuilder {
 
     /** By which clock; the system's unless said. */
     public VmSyncBuilder withClock(InstantSource value) {
-        clock = value;
+        clock = Optional.of(value);
         return this;
     }
 
     /**
-     * By which count of nanoseconds, which never jumps, the clock is watched; {@link System#nanoTime} unless said. It has to be said
-     * with a clock of another kind.
+     * By which count of nanoseconds, which never jumps, the clock is watched; {@link System#nanoTime} unless said. A clock of another
+     * kind that comes without one is not watched.
      */
     public VmSyncBuilder withTicker(LongSupplier value) {
-        ticker = value;
+        ticker = Optional.of(value);
         return this;
     }
 
@@ -128,13 +130,28 @@ public final class VmSyncBuilder {
     /**
      * What was put together; it does nothing until it is told to.
      *
-     * @throws IllegalArgumentException if orphans are to be deallocated and nobody is there to do it
+     * @throws IllegalArgumentException if orphans are to be deallocated and nobody is there to do it, or if the rules do not decide
+     *     everything once; the message names the setting, or the rules and the combination
      */
     public VmSync build() {
+        rules = rules.checked(settings.policy());
         if (settings.policy().quarantine().isPresent() && power.isEmpty()) {
             throw new IllegalArgumentException(
                     SyncSettings.PREFIX + "orphan.quarantine.seconds: is set, and nobody deallocates: see withPower");
         }
         return new VmSync(this);
+    }
+
+    InstantSource clock() {
+        return clock.orElseGet(InstantSource::system);
+    }
+
+    LongSupplier ticker() {
+        InstantSource wall = clock();
+        return ticker.orElseGet(() -> clock.isEmpty() ? System::nanoTime : () -> nanos(wall.instant()));
+    }
+
+    private static long nanos(Instant instant) {
+        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 }

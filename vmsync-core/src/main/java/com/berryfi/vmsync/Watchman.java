@@ -1,10 +1,12 @@
 package com.berryfi.vmsync;
 
+import com.berryfi.vmsync.model.BrakeKind;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Outage;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.plan.Brake;
 import com.berryfi.vmsync.plan.Health;
 import com.berryfi.vmsync.plan.Restraint;
 import com.berryfi.vmsync.port.SyncJournal;
@@ -18,11 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** How well this process knows each scope, how many sessions live there, and what operators have ordered. Thread-safe. */
 final class Watchman {
 
-    /** How many could go: sessions that live, and VMs without one. */
-    private record Census(int live, int idle) {}
-
     private final Map<Scope, Health> healths = new ConcurrentHashMap<>();
-    private final Map<Scope, Census> census = new ConcurrentHashMap<>();
+    private final Map<Scope, Brake.Census> live = new ConcurrentHashMap<>();
+    private final Map<Scope, Brake.Census> idle = new ConcurrentHashMap<>();
     private final Duration fullInterval;
     private volatile List<Order> orders = List.of();
 
@@ -34,7 +34,8 @@ final class Watchman {
     Watchman copy() {
         Watchman copy = new Watchman(fullInterval);
         copy.healths.putAll(healths);
-        copy.census.putAll(census);
+        copy.live.putAll(live);
+        copy.idle.putAll(idle);
         copy.orders = orders;
         return copy;
     }
@@ -76,26 +77,13 @@ final class Watchman {
     }
 
     /** Notes how many sessions live in a scope, and, where a full sync has counted them, how many VMs have none. */
-    void noteCensus(Scope scope, int live, Optional<Integer> idle) {
-        census.merge(
-                scope,
-                new Census(live, idle.orElse(0)),
-                (known, now) -> new Census(now.live(), idle.orElse(known.idle())));
+    void noteCensus(Scope scope, Instant asOf, int count, Optional<Integer> without) {
+        live.put(scope, new Brake.Census(count, asOf));
+        without.ifPresent(number -> idle.put(scope, new Brake.Census(number, asOf)));
     }
 
-    int live(Scope scope) {
-        return census.getOrDefault(scope, new Census(0, 0)).live();
-    }
-
-    int liveInAll() {
-        return census.values().stream().mapToInt(Census::live).sum();
-    }
-
-    int idle(Scope scope) {
-        return census.getOrDefault(scope, new Census(0, 0)).idle();
-    }
-
-    int idleInAll() {
-        return census.values().stream().mapToInt(Census::idle).sum();
+    /** How many could go under a brake, by scope. */
+    Map<Scope, Brake.Census> census(BrakeKind kind) {
+        return Map.copyOf(kind == BrakeKind.DEALLOCATE ? idle : live);
     }
 }

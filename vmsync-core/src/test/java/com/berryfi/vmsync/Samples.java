@@ -3,26 +3,21 @@ package com.berryfi.vmsync;
 import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Facts;
-import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.ManagedVm;
-import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ProvisioningState;
 import com.berryfi.vmsync.model.ReadKind;
-import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
-import com.berryfi.vmsync.model.SyncPolicy;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Values that tests begin with. */
@@ -63,96 +58,5 @@ public final class Samples {
     /** Facts of a drift that is old and confirmed by direct reads, so that nothing is left to wait for. */
     public static Facts settled(VmStatus believed, Optional<SessionStatus> session, Observation observation) {
         return new Story(believed, session, observation).facts();
-    }
-
-    /** Facts, told one by one. */
-    public static final class Story {
-        private final VmStatus believed;
-        private final Optional<SessionStatus> session;
-        private final Observation observation;
-        private ReadKind kind = ReadKind.DIRECT;
-        private Duration seenFor = Duration.ofHours(2);
-        private boolean suspended;
-        private Optional<Instant> proven = Optional.empty();
-        private Optional<Instant> changed = Optional.empty();
-        private Instant readAt = NOW;
-        private SyncPolicy policy = SyncPolicy.standard();
-
-        public Story(VmStatus believed, Optional<SessionStatus> session, Observation observation) {
-            this.believed = believed;
-            this.session = session;
-            this.observation = observation;
-        }
-
-        public Story by(ReadKind value) {
-            kind = value;
-            return this;
-        }
-
-        public Story seenFor(Duration value) {
-            seenFor = value;
-            return this;
-        }
-
-        public Story suspended(boolean value) {
-            suspended = value;
-            return this;
-        }
-
-        public Story provenRunning(Duration ago) {
-            proven = Optional.of(NOW.minus(ago));
-            return this;
-        }
-
-        public Story changedByHost(Duration ago) {
-            changed = Optional.of(NOW.minus(ago));
-            return this;
-        }
-
-        public Story rowsRead(Instant value) {
-            readAt = value;
-            return this;
-        }
-
-        public Story under(SyncPolicy value) {
-            policy = value;
-            return this;
-        }
-
-        public Facts facts() {
-            Evidence evidence = evidence(observation, kind);
-            Instant first = NOW.minus(seenFor);
-            boolean direct = kind == ReadKind.DIRECT;
-            Optional<Run> run = Run.Subject.of(observation)
-                    .map(subject -> new Run(
-                            subject, first, NOW, 5, direct ? Optional.of(first) : Optional.empty(), direct ? 5 : 0));
-            Optional<Metering> metering = suspended
-                    ? Optional.of(new Metering(
-                            SESSION,
-                            VM,
-                            1,
-                            1,
-                            Optional.empty(),
-                            List.of(new Gap(NOW.minus(Duration.ofMinutes(10)), Optional.empty())),
-                            false,
-                            false,
-                            Optional.empty()))
-                    : Optional.empty();
-            return new Facts(
-                    managed(believed, session),
-                    evidence,
-                    run,
-                    metering,
-                    Optional.empty(),
-                    proven,
-                    Optional.empty(),
-                    Optional.empty(),
-                    changed,
-                    Optional.empty(),
-                    false,
-                    readAt,
-                    NOW,
-                    policy);
-        }
     }
 }

@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How many confirmed endings, suspensions or deallocations may pass in a while. */
 public final class Brake {
@@ -29,13 +30,19 @@ public final class Brake {
     public record Candidate(VmId vm, Optional<Instant> provenSince) {}
 
     /**
+     * How many there were in a scope that could go.
+     *
+     * @param asOf when they were counted; who went later is among them
+     */
+    public record Census(int count, Instant asOf) {}
+
+    /**
      * What a scope's candidates are measured by.
      *
-     * @param inScope how many there are in the scope that could go
-     * @param inAll how many there are in all scopes
+     * @param census of all scopes that are known
      * @param outage the scope's last one: after it, the share grows from nothing to its whole over the window
      */
-    public record Measure(BrakePolicy policy, Scope scope, int inScope, int inAll, Optional<Outage> outage) {}
+    public record Measure(BrakePolicy policy, Scope scope, Map<Scope, Census> census, Optional<Outage> outage) {}
 
     /**
      * Who passes and who does not.
@@ -54,18 +61,21 @@ public final class Brake {
         List<Spending> recent = budget.spent().stream()
                 .filter(each -> each.kind() == kind && each.at().isAfter(since))
                 .toList();
-        Set<VmId> known = new HashSet<>();
-        int inScope = 0;
-        for (Spending each : recent) {
-            known.add(each.vm());
-            inScope += each.scope().equals(measure.scope()) ? 1 : 0;
-        }
+        Set<VmId> known = recent.stream().map(Spending::vm).collect(Collectors.toSet());
         List<Candidate> asking = candidates.stream()
                 .filter(each -> !known.contains(each.vm()) && !isReleased(each, measure.policy(), now))
                 .toList();
+        Scope scope = measure.scope();
+        List<Spending> inScope =
+                recent.stream().filter(each -> each.scope().equals(scope)).toList();
         int room = Math.min(
-                room(inScope, measure.inScope(), measure, now, asking.size()),
-                room(recent.size(), measure.inAll(), measure, now, asking.size()));
+                room(
+                        inScope,
+                        measure.census().containsKey(scope) ? Set.of(scope) : Set.of(),
+                        measure,
+                        now,
+                        asking.size()),
+                room(recent, measure.census().keySet(), measure, now, asking.size()));
         List<Spending> spent = new ArrayList<>();
         Map<VmId, Held> held = new HashMap<>();
         for (Candidate each : asking) {
@@ -88,13 +98,25 @@ public final class Brake {
     }
 
     /** How many of those asking may pass: all, if that is not too many in all; else what is left of those that always may. */
-    private static int room(int gone, int left, Measure measure, Instant now, int asking) {
-        long share = (long) (gone + left) * measure.policy().sharePercent() / 100;
+    private static int room(List<Spending> gone, Set<Scope> scopes, Measure measure, Instant now, int asking) {
+        long base = scopes.stream()
+                .mapToLong(scope ->
+                        atStart(scope, Objects.requireNonNull(measure.census().get(scope)), gone))
+                .sum();
+        long share = base * measure.policy().sharePercent() / 100;
         long ramped = measure.outage()
                 .map(outage -> ramped(share, outage, measure, now))
                 .orElse(share);
-        int always = Math.max(0, measure.policy().always() - gone);
-        return gone + asking <= ramped ? asking : Math.min(asking, always);
+        int always = Math.max(0, measure.policy().always() - gone.size());
+        return gone.size() + asking <= ramped ? asking : Math.min(asking, always);
+    }
+
+    /** How many there were when the window began: those counted since, and those that had gone by then. */
+    private static long atStart(Scope scope, Census census, List<Spending> gone) {
+        return census.count()
+                + gone.stream()
+                        .filter(each -> each.scope().equals(scope) && each.at().isBefore(census.asOf()))
+                        .count();
     }
 
     private static long ramped(long share, Outage outage, Measure measure, Instant now) {

@@ -24,12 +24,12 @@ final class AwaitMissing implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        if (facts.usage() != Usage.NONE || !facts.isAbsent() || facts.isReplaced()) {
+        if (facts.usage() != Usage.NONE || !facts.isAbsent() || RecoverFromError.speaksOf(facts)) {
             return Optional.empty();
         }
         String because = Gone.because(facts);
         return Optional.of(
-                facts.evidence().observation() instanceof Observation.Missing
+                facts.isReplaced() || facts.evidence().observation() instanceof Observation.Missing
                         ? new Decision(
                                 ID,
                                 because,

@@ -25,11 +25,7 @@ final class RecoverFromError implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        if (facts.usage() != Usage.NONE
-                || facts.believed() != VmStatus.ERROR
-                || !facts.ourError()
-                || facts.isUnknown()
-                || (facts.isAbsent() && !facts.isReplaced())) {
+        if (!speaksOf(facts)) {
             return Optional.empty();
         }
         if (facts.isReplaced()) {
@@ -44,5 +40,14 @@ final class RecoverFromError implements Rule {
                 status == VmStatus.UNKNOWN
                         ? Decision.nothing(ID, because + "; the mapping names no status for it")
                         : Decision.act(ID, because, List.of(new Effect.SetVmStatus(status))));
+    }
+
+    /** Whether a machine answers, ours or another, that we called lost and nobody uses. */
+    static boolean speaksOf(Facts facts) {
+        return facts.usage() == Usage.NONE
+                && facts.believed() == VmStatus.ERROR
+                && facts.ourError()
+                && !facts.isUnknown()
+                && (facts.isReplaced() || !facts.isAbsent());
     }
 }

@@ -46,13 +46,16 @@ public final class StandardRules {
             new LeaveAllocation(),
             new AgreeInStep());
 
+    private static final RuleBook BOOK = RuleBook.of(Stream.concat(
+                    GUARDS.stream().map(rule -> RuleBook.Entry.ofGuard(rule, Mode.ACT)),
+                    RULES.stream().map(rule -> RuleBook.Entry.ofRule(rule, Mode.ACT)))
+            .toList());
+
     private StandardRules() {}
 
     /** Every rule, each carried out. */
     public static RuleBook book() {
-        return RuleBook.of(Stream.concat(GUARDS.stream(), RULES.stream())
-                .map(rule -> new RuleBook.Entry(rule, Mode.ACT))
-                .toList());
+        return BOOK;
     }
 
     /** Those that come first and change no status. */

@@ -48,7 +48,7 @@ class LedgerTest {
 
     @Test
     void aBillThatWasClosedStaysClosed() {
-        Metering closed = NEW.instructed(List.of(), true);
+        Metering closed = Metering.untouched(SESSION, VM).instructed(List.of(), true);
         for (Effect effect : List.of(
                 new Effect.SuspendMetering(at(1), ""),
                 new Effect.ResumeMetering(at(1), ""),
@@ -61,7 +61,8 @@ class LedgerTest {
 
     @Test
     void aSecondSuspensionSaysNothing() {
-        Metering suspended = NEW.instructed(List.of(new Gap(at(5), Optional.empty())), false);
+        Metering suspended =
+                Metering.untouched(SESSION, VM).instructed(List.of(new Gap(at(5), Optional.empty())), false);
 
         assertThat(Ledger.enter(suspended, new Effect.SuspendMetering(at(9), ""), Optional.of(at(0)))
                         .instruction())

@@ -1,9 +1,9 @@
 package com.berryfi.vmsync.rule;
 
 import static com.berryfi.vmsync.Samples.seen;
-import static com.berryfi.vmsync.Samples.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.berryfi.vmsync.Story;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
@@ -14,10 +14,10 @@ import com.berryfi.vmsync.model.VmStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class RulesPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "rules.md");
+    private static final String OUR_ERROR = "ERROR, ours";
+    private static final Map<String, VmStatus> COLUMNS = columns();
 
     @Test
     void thePageIsWhatTheRulesSay() throws IOException {
@@ -44,18 +46,20 @@ class RulesPageTest {
 
                 Written from the code and checked against it by `RulesPageTest`; do not edit.
 
-                First match wins. The guards come first and change no status; of the rules after them exactly one speaks of any
-                facts. Each rule has a mode: `OBSERVE` (audit only), `ALERT`, or `ACT`, which is the default.
+                The guards come first, and the first that speaks decides; none changes a status, but for `end-again`, which puts
+                back what was written before. If no guard speaks, exactly one of the rules after them does: a book of which that is
+                not so is refused when a `VmSync` is built. Each rule has a mode: `OBSERVE` (audit only), `ALERT`, or `ACT`, which is
+                the default. Rules are inserted, replaced, disabled and given another mode by id: see `RuleBook`.
 
                 ## In their order
 
-                | rule | says |
-                |---|---|
+                | | rule | says |
+                |---|---|---|
                 """);
         StandardRules.book()
                 .entries()
-                .forEach(entry -> page.append("| `")
-                        .append(entry.rule().id())
+                .forEach(entry -> page.append(entry.isGuard() ? "| guard | `" : "| rule | `")
+                        .append(entry.id())
                         .append("` | ")
                         .append(entry.rule().sentence())
                         .append(" |\n"));
@@ -76,7 +80,7 @@ class RulesPageTest {
                 ## Who decides
 
                 What the cloud says (rows) under what is believed of the VM (columns), once nothing is left to wait for: a direct
-                read, no fence, confirmed, past every grace. One table for each kind of session.
+                read, no fence, no hold, confirmed, past every grace, orphans never deallocated. One table for each kind of session.
                 """);
         sessions().forEach((title, session) -> page.append(table(title, session)));
         return page.toString();
@@ -84,21 +88,19 @@ class RulesPageTest {
 
     private static String table(String title, Optional<SessionStatus> session) {
         StringBuilder table = new StringBuilder("\n### " + title + "\n\n| cloud \\ believed |");
-        Arrays.stream(VmStatus.values())
-                .forEach(believed -> table.append(' ').append(believed).append(" |"));
-        table.append("\n|---|").append("---|".repeat(VmStatus.values().length)).append('\n');
-        observations().forEach((name, observation) -> {
+        COLUMNS.keySet().forEach(name -> table.append(' ').append(name).append(" |"));
+        table.append("\n|---|").append("---|".repeat(COLUMNS.size())).append('\n');
+        rows().forEach((name, row) -> {
             table.append("| ").append(name).append(" |");
-            for (VmStatus believed : VmStatus.values()) {
-                Decision decision = StandardRules.book()
-                        .rule(settled(believed, session, observation))
-                        .decision();
+            COLUMNS.forEach((column, believed) -> {
+                Story story = row.apply(believed, session);
+                Decision decision = Rulings.of(column.equals(OUR_ERROR) ? story.ourError() : story);
                 table.append(" `")
                         .append(decision.rule())
                         .append('`')
                         .append(effects(decision))
                         .append(" |");
-            }
+            });
             table.append('\n');
         });
         return table.toString();
@@ -119,15 +121,32 @@ class RulesPageTest {
         return sessions;
     }
 
-    private static Map<String, Observation> observations() {
-        Map<String, Observation> observations = new LinkedHashMap<>();
+    private static Map<String, BiFunction<VmStatus, Optional<SessionStatus>, Story>> rows() {
+        Map<String, BiFunction<VmStatus, Optional<SessionStatus>, Story>> rows = new LinkedHashMap<>();
         for (PowerState power : PowerState.values()) {
             if (power != PowerState.UNKNOWN) {
-                observations.put(power.name(), seen(power));
+                rows.put(power.name(), (believed, session) -> new Story(believed, session, seen(power)));
             }
         }
-        observations.put("missing", new Observation.Missing("ResourceNotFound"));
-        observations.put("unknown", new Observation.Unknown(UnknownCause.THROTTLED, ""));
-        return observations;
+        rows.put(
+                "missing",
+                (believed, session) -> new Story(believed, session, new Observation.Missing("ResourceNotFound")));
+        rows.put(
+                "another machine",
+                (believed, session) -> new Story(believed, session, seen(PowerState.RUNNING)).replaced());
+        rows.put(
+                "unknown",
+                (believed, session) ->
+                        new Story(believed, session, new Observation.Unknown(UnknownCause.THROTTLED, "")));
+        return rows;
+    }
+
+    private static Map<String, VmStatus> columns() {
+        Map<String, VmStatus> columns = new LinkedHashMap<>();
+        for (VmStatus believed : VmStatus.values()) {
+            columns.put(believed == VmStatus.ERROR ? "ERROR, the host's" : believed.name(), believed);
+        }
+        columns.put(OUR_ERROR, VmStatus.ERROR);
+        return columns;
     }
 }

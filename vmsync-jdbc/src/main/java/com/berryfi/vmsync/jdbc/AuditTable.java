@@ -8,7 +8,6 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ProvisioningState;
 import com.berryfi.vmsync.model.ReadKind;
-import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.UnknownCause;
@@ -26,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code vmsync_audit}: every verdict, each field in a column of its own, for people who ask with plain SQL. */
 final class AuditTable {
 
-    static final String COLUMNS =
-            "decided_at, cycle_id, vm_id, session_id, cloud, tenant, principal, subscription, rule_id,"
-                    + " rule_mode, because, believed, session_status, observed, power_state, provisioning, machine_uid,"
-                    + " missing_code, unknown_cause, unknown_detail, read_kind, sent_at, request_id, effects, held_reason,"
-                    + " held_until, held_released_by";
+    static final String COLUMNS = "decided_at, cycle_id, vm_id, session_id, " + ScopeColumns.COLUMNS + ", rule_id,"
+            + " rule_mode, because, believed, session_status, observed, power_state, provisioning, machine_uid,"
+            + " up_since, missing_code, unknown_cause, unknown_detail, read_kind, sent_at, request_id, effects, held_reason,"
+            + " held_until, held_released_by";
 
     private enum Kind {
         SEEN,
@@ -53,17 +51,14 @@ final class AuditTable {
     }
 
     private static List<@Nullable Object> values(AuditRecord record) {
-        Scope scope = record.scope();
         Evidence evidence = record.evidence();
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
                 Times.utc(record.at()),
                 record.cycle(),
                 record.vm().value(),
-                record.session().map(SessionId::value).orElse(null),
-                scope.cloud(),
-                scope.tenant(),
-                scope.principal(),
-                scope.subscription(),
+                record.session().map(SessionId::value).orElse(null)));
+        values.addAll(ScopeColumns.values(record.scope()));
+        values.addAll(Arrays.asList(
                 record.rule(),
                 record.mode().name(),
                 record.because(),
@@ -88,16 +83,24 @@ final class AuditTable {
                     seen.power().name(),
                     seen.provisioning().name(),
                     seen.uid().orElse(null),
+                    Times.utc(seen.upSince()),
                     null,
                     null,
                     null);
         }
         if (observation instanceof Observation.Missing missing) {
-            return Arrays.asList(Kind.MISSING.name(), null, null, null, missing.code(), null, null);
+            return Arrays.asList(Kind.MISSING.name(), null, null, null, null, missing.code(), null, null);
         }
         Observation.Unknown unknown = (Observation.Unknown) observation;
         return Arrays.asList(
-                Kind.UNKNOWN.name(), null, null, null, null, unknown.cause().name(), unknown.detail());
+                Kind.UNKNOWN.name(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                unknown.cause().name(),
+                unknown.detail());
     }
 
     private static AuditRecord record(ResultSet cells) throws SQLException {
@@ -107,7 +110,7 @@ final class AuditTable {
                 row.text("cycle_id"),
                 new VmId(row.text("vm_id")),
                 row.optionalText("session_id").map(SessionId::new),
-                new Scope(row.text("cloud"), row.text("tenant"), row.text("principal"), row.text("subscription")),
+                ScopeColumns.scope(row),
                 row.text("rule_id"),
                 row.constant(Mode.class, "rule_mode"),
                 row.text("because"),
@@ -128,7 +131,8 @@ final class AuditTable {
                 new Observation.Seen(
                         row.constant(PowerState.class, "power_state"),
                         row.constant(ProvisioningState.class, "provisioning"),
-                        row.optionalText("machine_uid"));
+                        row.optionalText("machine_uid"),
+                        row.optionalInstant("up_since"));
             case MISSING -> new Observation.Missing(row.text("missing_code"));
             case UNKNOWN ->
                 new Observation.Unknown(row.constant(UnknownCause.class, "unknown_cause"), row.text("unknown_detail"));

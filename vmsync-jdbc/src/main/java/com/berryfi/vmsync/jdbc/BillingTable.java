@@ -2,7 +2,6 @@ package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.BillingKey;
-import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.RejectedException;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code vmsync_billing}: the outbox of billing instructions. */
 final class BillingTable {
 
-    static final String COLUMNS = "session_id, counter, vm_id, kind, effective_at, billed, reason, staged_at, state";
+    static final String COLUMNS =
+            "session_id, counter, vm_id, kind, effective_at, billed, unbilled, reason, staged_at, state";
 
     private static final String STAGED = "STAGED";
     private static final String WAITING = "SELECT " + COLUMNS + ", seq,"
@@ -38,18 +38,20 @@ final class BillingTable {
     private enum Kind {
         SUSPEND,
         RESUME,
-        STOP
+        STOP,
+        ADJUST
     }
 
     private BillingTable() {}
 
-    static List<RowWrite> writes(Change change) {
-        return change.billing().stream()
+    /** @param stagedAt when it was decided */
+    static List<RowWrite> writes(List<BillingInstruction> billing, Instant stagedAt) {
+        return billing.stream()
                 .map(instruction -> RowWrite.insert(
                         "vmsync_billing " + instruction.key(),
                         "vmsync_billing",
                         COLUMNS,
-                        values(instruction, change.at())))
+                        values(instruction, stagedAt)))
                 .toList();
     }
 
@@ -90,19 +92,22 @@ final class BillingTable {
 
     private static List<@Nullable Object> values(BillingInstruction instruction, Instant stagedAt) {
         Kind kind;
-        Instant at;
-        String billed = null;
+        Optional<Instant> at = Optional.empty();
+        @Nullable String billed = null;
+        @Nullable String unbilled = null;
         if (instruction instanceof BillingInstruction.Suspend suspend) {
             kind = Kind.SUSPEND;
-            at = suspend.from();
+            at = Optional.of(suspend.from());
         } else if (instruction instanceof BillingInstruction.Resume resume) {
             kind = Kind.RESUME;
-            at = resume.at();
-        } else {
-            BillingInstruction.Stop stop = (BillingInstruction.Stop) instruction;
+            at = Optional.of(resume.at());
+        } else if (instruction instanceof BillingInstruction.Stop stop) {
             kind = Kind.STOP;
-            at = stop.at();
+            at = Optional.of(stop.at());
             billed = Lines.ofIntervals(stop.billed());
+        } else {
+            kind = Kind.ADJUST;
+            unbilled = Lines.ofIntervals(((BillingInstruction.Adjust) instruction).unbilled());
         }
         return Arrays.asList(
                 instruction.session().value(),
@@ -111,6 +116,7 @@ final class BillingTable {
                 kind.name(),
                 Times.utc(at),
                 billed,
+                unbilled,
                 instruction.reason(),
                 Times.utc(stagedAt),
                 STAGED);
@@ -134,12 +140,14 @@ final class BillingTable {
 
     private static BillingInstruction instruction(BillingKey key, OwnRow row) throws SQLException {
         VmId vm = new VmId(row.text("vm_id"));
-        Instant at = row.instant("effective_at");
         String reason = row.text("reason");
         return switch (row.constant(Kind.class, "kind")) {
-            case SUSPEND -> new BillingInstruction.Suspend(key, vm, at, reason);
-            case RESUME -> new BillingInstruction.Resume(key, vm, at, reason);
-            case STOP -> new BillingInstruction.Stop(key, vm, at, row.lines("billed", Lines::interval), reason);
+            case SUSPEND -> new BillingInstruction.Suspend(key, vm, row.instant("effective_at"), reason);
+            case RESUME -> new BillingInstruction.Resume(key, vm, row.instant("effective_at"), reason);
+            case STOP ->
+                new BillingInstruction.Stop(
+                        key, vm, row.instant("effective_at"), row.lines("billed", Lines::interval), reason);
+            case ADJUST -> new BillingInstruction.Adjust(key, vm, row.lines("unbilled", Lines::interval), reason);
         };
     }
 }

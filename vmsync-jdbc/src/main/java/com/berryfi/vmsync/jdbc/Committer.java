@@ -1,11 +1,10 @@
 package com.berryfi.vmsync.jdbc;
 
+import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
-import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,14 +38,7 @@ final class Committer {
         List<VmId> ids = changes.stream().map(change -> change.expected().id()).toList();
         Map<VmId, HostRow> rows =
                 reader.read(connection, conditions.withIds(ids).then("ORDER BY v." + schema.column(VmColumn.ID)), true);
-        OwnRows<VmId, Tracking> trackings = TrackingTable.read(connection, ids);
-        OwnRows<SessionId, Metering> meterings = MeteringTable.read(
-                connection,
-                changes.stream()
-                        .map(MeteringTable::session)
-                        .flatMap(Optional::stream)
-                        .distinct()
-                        .toList());
+        MemoryRows memories = MemoryRows.lockedFor(connection, changes);
 
         Map<VmId, CommitOutcome> outcomes = new LinkedHashMap<>();
         Map<VmId, List<RowWrite>> pending = new LinkedHashMap<>();
@@ -54,8 +46,9 @@ final class Committer {
             VmId id = change.expected().id();
             Optional<CommitOutcome> early = hostConflict(change, Optional.ofNullable(rows.get(id)))
                     .<CommitOutcome>map(CommitOutcome.Conflict::new)
-                    .or(() -> unreadable(change, trackings, meterings).map(CommitOutcome.Refused::new))
-                    .or(() -> memoryConflict(change, trackings, meterings).map(CommitOutcome.Conflict::new))
+                    .or(() -> memories.problem(id, MemoryRows.session(change)).map(CommitOutcome.Refused::new))
+                    .or(() -> memories.conflict(id, MemoryRows.session(change), change.before())
+                            .map(CommitOutcome.Conflict::new))
                     .or(() -> writes.refusal(change).map(CommitOutcome.Refused::new));
             if (early.isPresent()) {
                 outcomes.put(id, early.get());
@@ -82,33 +75,28 @@ final class Committer {
         return Optional.of(name + ": " + ((HostRow.Bad) row.get()).problem());
     }
 
-    private static Optional<String> unreadable(
-            Change change, OwnRows<VmId, Tracking> trackings, OwnRows<SessionId, Metering> meterings) {
-        return trackings
-                .problem(change.expected().id())
-                .or(() -> MeteringTable.session(change).flatMap(meterings::problem));
-    }
-
-    private static Optional<String> memoryConflict(
-            Change change, OwnRows<VmId, Tracking> trackings, OwnRows<SessionId, Metering> meterings) {
-        VmId id = change.expected().id();
-        Optional<Long> version = trackings.row(id).map(Tracking::version);
-        if (!version.equals(change.before().tracking().map(Tracking::version))) {
-            return Optional.of("vmsync_tracking " + id);
+    /** Amends the journal alone: compares and writes what the amendment speaks of, and does not look at the host's rows. */
+    static CommitOutcome amend(Connection connection, Amendment amendment) throws SQLException {
+        VmId vm = amendment.vm();
+        Optional<SessionId> session = MemoryRows.session(amendment);
+        MemoryRows memories = MemoryRows.lockedFor(connection, amendment);
+        Optional<CommitOutcome> early = memories.problem(vm, session)
+                .<CommitOutcome>map(CommitOutcome.Refused::new)
+                .or(() -> memories.conflict(vm, session, amendment.before()).map(CommitOutcome.Conflict::new));
+        if (early.isPresent()) {
+            return early.get();
         }
-        Optional<SessionId> session = MeteringTable.session(change);
-        Optional<Long> counter = session.flatMap(meterings::row).map(Metering::counter);
-        return counter.equals(change.before().metering().map(Metering::counter))
-                ? Optional.empty()
-                : session.map(key -> "vmsync_metering " + key + " of VM " + id);
+        List<RowWrite> all = new ArrayList<>(MemoryRows.writes(vm, amendment.before(), amendment.after()));
+        all.addAll(BillingTable.writes(amendment.billing(), amendment.at()));
+        amendment.audit().forEach(record -> all.add(AuditTable.write(record)));
+        return RowWriter.alone(connection, all);
     }
 
     /** All that a change writes. */
     private List<RowWrite> all(Change change, ManagedVm now) {
         List<RowWrite> all = new ArrayList<>(writes.writes(change, now));
-        TrackingTable.write(change).ifPresent(all::add);
-        MeteringTable.write(change).ifPresent(all::add);
-        all.addAll(BillingTable.writes(change));
+        all.addAll(MemoryRows.writes(change.expected().id(), change.before(), change.after()));
+        all.addAll(BillingTable.writes(change.billing(), change.at()));
         change.audit().forEach(record -> all.add(AuditTable.write(record)));
         return all;
     }

@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SessionStore.Selection;
@@ -51,6 +52,10 @@ final class HostConditions {
         return new Condition(
                 "v." + schema.column(VmColumn.ID) + " IN (" + Statements.marks(ids.size()) + ")",
                 List.copyOf(ids.stream().map(VmId::value).toList()));
+    }
+
+    Condition ofSession(SessionId id) {
+        return Condition.of("s." + schema.column(SessionColumn.ID) + " = ?", id.value());
     }
 
     /** Sessions of VMs, all but those that are known to have ended: a status nobody knows must not go unnoticed. */

@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.port.RejectedException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +34,12 @@ final class HostReader {
             VmColumn.CURRENT_SESSION,
             VmColumn.LAST_STARTED);
     private static final List<SessionColumn> SESSION_COLUMNS = List.of(
-            SessionColumn.ID, SessionColumn.VM, SessionColumn.STATUS, SessionColumn.START_TIME, SessionColumn.END_TIME);
+            SessionColumn.ID,
+            SessionColumn.VM,
+            SessionColumn.STATUS,
+            SessionColumn.START_TIME,
+            SessionColumn.END_TIME,
+            SessionColumn.LAST_HEARTBEAT);
 
     private final HostSchema schema;
     private final HostConditions conditions;
@@ -73,6 +79,31 @@ final class HostReader {
         Map<VmId, HostRow> rows = new LinkedHashMap<>();
         vms.forEach(vm -> rows.put(vm.id(), join(vm, sessions.getOrDefault(vm.id(), List.of()))));
         return rows;
+    }
+
+    /**
+     * Reads a session by its own key, ended or not.
+     *
+     * @return empty if there is no such row
+     * @throws RejectedException if the row cannot be worked with
+     */
+    Optional<Session> session(Connection connection, SessionId id) throws SQLException {
+        Condition which = conditions.ofSession(id);
+        return Statements.query(
+                        connection,
+                        "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
+                                + which.sql(),
+                        which.values(),
+                        row -> {
+                            HostCells cells = new HostCells(row, schema, schema.sessionRow(id.value()));
+                            try {
+                                return session(cells, new VmId(cells.required(SessionColumn.VM)));
+                            } catch (BadRow e) {
+                                throw new RejectedException(e.problem().toString());
+                            }
+                        })
+                .stream()
+                .findFirst();
     }
 
     private HostRow join(VmRead vm, List<SessionRead> sessions) {
@@ -140,18 +171,20 @@ final class HostReader {
                 Optional.ofNullable(row.getString(SessionColumn.ID.label())).orElse("");
         HostCells cells = new HostCells(row, schema, schema.sessionRow(key));
         try {
-            return new SessionRead(
-                    vm,
-                    Optional.of(new Session(
-                            new SessionId(cells.required(SessionColumn.ID)),
-                            vm,
-                            cells.status(SessionColumn.STATUS, schema.tables()::sessionStatus),
-                            cells.time(SessionColumn.START_TIME),
-                            cells.time(SessionColumn.END_TIME))),
-                    Optional.empty());
+            return new SessionRead(vm, Optional.of(session(cells, vm)), Optional.empty());
         } catch (BadRow e) {
             return new SessionRead(vm, Optional.empty(), Optional.of(e.problem()));
         }
+    }
+
+    private Session session(HostCells cells, VmId vm) throws SQLException, BadRow {
+        return new Session(
+                new SessionId(cells.required(SessionColumn.ID)),
+                vm,
+                cells.status(SessionColumn.STATUS, schema.tables()::sessionStatus),
+                cells.time(SessionColumn.START_TIME),
+                cells.time(SessionColumn.END_TIME),
+                cells.time(SessionColumn.LAST_HEARTBEAT));
     }
 
     /** A VM's row, or what is wrong with it. */

@@ -28,6 +28,7 @@ final class HostSchema {
             VmColumn.UPDATED_AT,
             SessionColumn.START_TIME,
             SessionColumn.END_TIME,
+            SessionColumn.LAST_HEARTBEAT,
             SessionColumn.UPDATED_AT);
 
     private final HostTables tables;

@@ -5,11 +5,12 @@ import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SyncJournal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ public final class JdbcSessionStore implements SessionStore {
     private final HostSchema schema;
     private final HostConditions conditions;
     private final HostReader reader;
+    private final ScopeReader scopeReader;
     private final Committer committer;
     private final JdbcSyncJournal journal;
 
@@ -41,6 +43,7 @@ public final class JdbcSessionStore implements SessionStore {
         this.schema = schema;
         this.conditions = new HostConditions(schema);
         this.reader = new HostReader(schema);
+        this.scopeReader = new ScopeReader(schema);
         this.committer = new Committer(schema);
         this.journal = new JdbcSyncJournal(transactions);
     }
@@ -57,11 +60,9 @@ public final class JdbcSessionStore implements SessionStore {
 
     @Override
     public Scopes scopes(Selection selection) {
-        return transactions.run("reading the scopes of " + schema.tables().vmTable(), connection -> {
-            List<RowProblem> problems = new ArrayList<>(withoutSubscription(connection, selection));
-            problems.addAll(withoutVm(connection));
-            return new Scopes(scopes(connection, selection), problems);
-        });
+        return transactions.run(
+                "reading the scopes of " + schema.tables().vmTable(),
+                connection -> scopeReader.read(connection, selection));
     }
 
     @Override
@@ -106,6 +107,12 @@ public final class JdbcSessionStore implements SessionStore {
     }
 
     @Override
+    public Optional<Session> session(SessionId session) {
+        return transactions.run(
+                "reading " + schema.sessionRow(session.value()), connection -> reader.session(connection, session));
+    }
+
+    @Override
     public List<CommitOutcome> commit(List<Change> changes) {
         if (changes.isEmpty()) {
             return List.of();
@@ -145,63 +152,13 @@ public final class JdbcSessionStore implements SessionStore {
     }
 
     private CommitOutcome locked(Change change) {
-        return new CommitOutcome.Conflict(
-                schema.vmRow(change.expected().id().value()) + " or its session is locked by another transaction");
+        return new CommitOutcome.Conflict(schema.vmRow(change.expected().id().value())
+                + ", its session or what is remembered of it is locked by another transaction");
     }
 
     @Override
     public SyncJournal journal() {
         return journal;
-    }
-
-    private List<Scope> scopes(Connection connection, Selection selection) throws SQLException {
-        Condition which = conditions.selected(selection).and(conditions.withSubscription());
-        return Statements.query(
-                        connection,
-                        "SELECT DISTINCT "
-                                + schema.list(List.of(VmColumn.TENANT, VmColumn.CLIENT, VmColumn.SUBSCRIPTION))
-                                + " FROM " + schema.vmTable() + " v WHERE " + which.sql(),
-                        which.values(),
-                        row -> {
-                            HostCells cells =
-                                    new HostCells(row, schema, schema.tables().vmTable());
-                            return new Scope(
-                                    schema.tables().cloud(),
-                                    cells.text(VmColumn.TENANT).orElse(""),
-                                    cells.text(VmColumn.CLIENT).orElse(""),
-                                    row.getString(VmColumn.SUBSCRIPTION.label()));
-                        })
-                .stream()
-                .distinct()
-                .toList();
-    }
-
-    private List<RowProblem> withoutSubscription(Connection connection, Selection selection) throws SQLException {
-        Condition which = conditions.selected(selection).and(conditions.withoutSubscription());
-        return Statements.query(
-                connection,
-                "SELECT " + schema.list(List.of(VmColumn.ID)) + " FROM " + schema.vmTable() + " v WHERE " + which.sql(),
-                which.values(),
-                row -> {
-                    String id = row.getString(VmColumn.ID.label());
-                    return new HostCells(row, schema, schema.vmRow(id))
-                            .problem(VmColumn.SUBSCRIPTION, "is missing")
-                            .leavingOut(new VmId(id));
-                });
-    }
-
-    private List<RowProblem> withoutVm(Connection connection) throws SQLException {
-        Condition which = conditions.withoutVm();
-        return Statements.query(
-                connection,
-                "SELECT " + schema.list(List.of(SessionColumn.ID, SessionColumn.VM)) + " FROM " + schema.sessionTable()
-                        + " s WHERE " + which.sql(),
-                which.values(),
-                row -> new HostCells(row, schema, schema.sessionRow(row.getString(SessionColumn.ID.label())))
-                        .problem(
-                                SessionColumn.VM,
-                                "there is no VM " + row.getString(SessionColumn.VM.label()) + " in "
-                                        + schema.tables().vmTable()));
     }
 
     /** Builds a store. Not thread-safe. */

@@ -1,19 +1,25 @@
 package com.berryfi.vmsync.jdbc;
 
+import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.AuditRecord;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.BillingKey;
+import com.berryfi.vmsync.model.Budget;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.Identity;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Metering;
+import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.Tracking;
+import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,25 +42,14 @@ final class JdbcSyncJournal implements SyncJournal {
 
     @Override
     public Map<VmId, Memory> recall(Collection<ManagedVm> vms) {
-        List<VmId> ids = vms.stream().map(ManagedVm::id).toList();
-        List<SessionId> sessions =
-                vms.stream().map(ManagedVm::sessionId).flatMap(Optional::stream).toList();
-        return transactions.run("recalling " + ids.size() + " VMs", connection -> {
-            OwnRows<VmId, Tracking> trackings = TrackingTable.read(connection, ids);
-            OwnRows<SessionId, Metering> meterings = MeteringTable.read(connection, sessions);
+        return transactions.run("recalling " + vms.size() + " VMs", connection -> {
+            MemoryRows rows = MemoryRows.of(connection, vms);
             Map<VmId, Memory> memories = new HashMap<>();
             List<String> problems = new ArrayList<>();
             for (ManagedVm vm : vms) {
-                trackings
-                        .problem(vm.id())
-                        .or(() -> vm.sessionId().flatMap(meterings::problem))
+                rows.problem(vm.id(), vm.meteredSession())
                         .ifPresentOrElse(
-                                problems::add,
-                                () -> memories.put(
-                                        vm.id(),
-                                        new Memory(
-                                                trackings.row(vm.id()),
-                                                vm.sessionId().flatMap(meterings::row))));
+                                problems::add, () -> memories.put(vm.id(), rows.memory(vm.id(), vm.meteredSession())));
             }
             if (!problems.isEmpty() && vms.size() == 1) {
                 throw new RejectedException(problems.get(0));
@@ -109,6 +104,94 @@ final class JdbcSyncJournal implements SyncJournal {
             BillingTable.settle(connection, key, settlement, note);
             return key;
         });
+    }
+
+    @Override
+    public Optional<Metering> metering(SessionId session) {
+        return transactions.run("reading vmsync_metering " + session, connection -> {
+            OwnRows<SessionId, Metering> rows = MeteringTable.read(connection, List.of(session), false);
+            rows.problem(session).ifPresent(problem -> {
+                throw new RejectedException(problem);
+            });
+            return rows.row(session);
+        });
+    }
+
+    @Override
+    public List<Metering> openMeterings() {
+        return readable("bills", transactions.run("reading the bills that are not closed", MeteringTable::open));
+    }
+
+    @Override
+    public List<Identity> identities() {
+        return readable("machines", transactions.run("reading the machines that addresses led to", IdentityTable::all));
+    }
+
+    private static <T> List<T> readable(String what, OwnRows<?, T> rows) {
+        if (!rows.problems().isEmpty()) {
+            LOG.warn(
+                    "{} {} are left alone, for what is remembered of them cannot be read: {}",
+                    rows.problems().size(),
+                    what,
+                    rows.problems());
+        }
+        return rows.all();
+    }
+
+    @Override
+    public CommitOutcome amend(Amendment amendment) {
+        try {
+            return transactions.attempt(connection -> Committer.amend(connection, amendment));
+        } catch (SQLException e) {
+            if (!SqlFailures.isOfLock(e)) {
+                throw SqlFailures.translate("amending what is remembered of VM " + amendment.vm(), e);
+            }
+            return new CommitOutcome.Conflict(
+                    "what is remembered of VM " + amendment.vm() + " is locked by another transaction");
+        }
+    }
+
+    @Override
+    public Budget budget(Instant since) {
+        return transactions.run("reading the brakes", connection -> BrakeTable.budget(connection, since));
+    }
+
+    @Override
+    public boolean spend(long version, List<Spending> spent, Instant forgetBefore) {
+        try {
+            return transactions.attempt(connection -> BrakeTable.spend(connection, version, spent, forgetBefore));
+        } catch (SQLException e) {
+            if (SqlFailures.isOfLock(e) || SqlFailures.isDuplicate(e)) {
+                // Another replica is at it, or has made the first version: this one has come second.
+                return false;
+            }
+            throw SqlFailures.translate("spending under the brakes", e);
+        }
+    }
+
+    @Override
+    public List<Order> orders() {
+        return transactions.run("reading the orders", OrderTable::read);
+    }
+
+    @Override
+    public void place(Order order) {
+        try {
+            transactions.attempt(connection -> {
+                OrderTable.insert(connection, order);
+                return order;
+            });
+        } catch (SQLException e) {
+            if (SqlFailures.isDuplicate(e)) {
+                throw new RejectedException("vmsync_order " + order.id() + ": there is one of this id");
+            }
+            throw SqlFailures.translate("placing vmsync_order " + order.id(), e);
+        }
+    }
+
+    @Override
+    public boolean withdraw(String id) {
+        return transactions.run("withdrawing vmsync_order " + id, connection -> OrderTable.delete(connection, id));
     }
 
     @Override

@@ -2,12 +2,17 @@ package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.Interval;
+import com.berryfi.vmsync.model.VmId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Lists in one column, one entry a line: intervals as ISO-8601 {@code from/to}, a gap that lasts as {@code from/..}. */
+/**
+ * Lists in one column, one entry a line: intervals as ISO-8601 {@code from/to}, a gap that lasts as {@code from/..}, the last proof
+ * that a VM ran as {@code instant/vm}, or {@code ../vm} if there is none.
+ */
 final class Lines {
 
     private static final String OPEN = "..";
@@ -31,6 +36,20 @@ final class Lines {
 
     static Interval interval(String line) {
         return new Interval(begin(line), Instant.parse(end(line)));
+    }
+
+    /** The last proof that each of some VMs ran, in their order. */
+    static String ofProofs(Map<VmId, Optional<Instant>> proofs) {
+        return proofs.entrySet().stream()
+                .map(proof -> proof.getValue().map(Instant::toString).orElse(OPEN) + "/"
+                        + ofTexts(List.of(proof.getKey().value())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static Map.Entry<VmId, Optional<Instant>> proof(String line) {
+        String at = line.substring(0, slash(line));
+        return Map.entry(
+                new VmId(text(end(line))), at.equals(OPEN) ? Optional.empty() : Optional.of(Instant.parse(at)));
     }
 
     /** Texts; a line break or backslash within one is written as {@code \n} or {@code \\}. */
@@ -65,7 +84,7 @@ final class Lines {
     private static int slash(String line) {
         int slash = line.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("an interval needs a slash: " + line);
+            throw new IllegalArgumentException("a slash is missing: " + line);
         }
         return slash;
     }

@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param row the row in words
  * @param sql its text; writes of the same text go to the database together
  * @param values what is bound, in order
+ * @param raced whether a key that is there already means that somebody else was faster, and not that the row is refused
  */
-record RowWrite(String row, String sql, List<@Nullable Object> values) {
+record RowWrite(String row, String sql, List<@Nullable Object> values, boolean raced) {
 
     RowWrite {
         values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    RowWrite(String row, String sql, List<@Nullable Object> values) {
+        this(row, sql, values, false);
+    }
+
+    /** The same insert, of a row that was seen not to be there: if it is by now, it came in between. */
+    RowWrite unlessThere() {
+        return new RowWrite(row, sql, values, true);
     }
 
     /** Inserts a row, the values in the order of the columns. */

@@ -50,6 +50,9 @@ final class RowWriter {
                     throw e;
                 }
                 connection.rollback(before);
+                if (write.raced() && SqlFailures.isDuplicate(e)) {
+                    return new CommitOutcome.Conflict(write.row());
+                }
                 return new CommitOutcome.Refused(write.row() + ": " + SqlFailures.describe(e));
             }
             if (rows != 1) {

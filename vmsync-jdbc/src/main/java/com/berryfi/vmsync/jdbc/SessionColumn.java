@@ -12,6 +12,8 @@ public enum SessionColumn implements HostColumn {
     START_TIME("start_time", true),
     /** Its end. */
     END_TIME("end_time", true),
+    /** The last sign of life that the host noted; read only. */
+    LAST_HEARTBEAT("last_heartbeat", false),
     /** What it is billed for, in whole seconds. */
     DURATION_SECONDS("duration_seconds", false),
     /** Why it was ended, in words. */

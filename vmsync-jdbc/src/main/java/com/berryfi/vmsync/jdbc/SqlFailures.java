@@ -10,6 +10,7 @@ import java.util.Optional;
 final class SqlFailures {
 
     private static final int LONGEST = 200;
+    private static final int DUPLICATE_KEY_OF_MYSQL = 1062;
     private static final int LOCK_WAIT_TIMEOUT_OF_MYSQL = 1205;
 
     private SqlFailures() {}
@@ -26,7 +27,8 @@ final class SqlFailures {
 
     /** Whether two wrote the same key. */
     static boolean isDuplicate(SQLException failure) {
-        return state(failure).startsWith("23");
+        String state = state(failure);
+        return state.equals("23505") || (state.equals("23000") && failure.getErrorCode() == DUPLICATE_KEY_OF_MYSQL);
     }
 
     /** Whether another transaction has the row: a rollback by the database (40), a lock not to be had in time. */

@@ -1,7 +1,7 @@
 package com.berryfi.vmsync.jdbc;
 
-import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.Run;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
@@ -17,35 +17,34 @@ import org.jspecify.annotations.Nullable;
 final class TrackingTable {
 
     static final String COLUMNS =
-            "vm_id, version, fingerprint, changed_at, run_subject, run_first, run_last, run_count,"
-                    + " run_first_direct, run_directs, proven_running_at, end_requested_at, verdict";
+            "vm_id, version, fingerprint, session_id, changed_at, run_subject, run_first, run_last, run_count,"
+                    + " run_first_direct, run_directs, proven_running_at, end_requested_at, our_error, verdict";
 
-    private static final String UPDATE = "UPDATE vmsync_tracking SET version = ?, fingerprint = ?, changed_at = ?,"
-            + " run_subject = ?, run_first = ?, run_last = ?, run_count = ?, run_first_direct = ?, run_directs = ?,"
-            + " proven_running_at = ?, end_requested_at = ?, verdict = ? WHERE vm_id = ? AND version = ?";
+    private static final String UPDATE =
+            "UPDATE vmsync_tracking SET version = ?, fingerprint = ?, session_id = ?, changed_at = ?,"
+                    + " run_subject = ?, run_first = ?, run_last = ?, run_count = ?, run_first_direct = ?, run_directs = ?,"
+                    + " proven_running_at = ?, end_requested_at = ?, our_error = ?, verdict = ? WHERE vm_id = ? AND version = ?";
     private static final String DELETE = "DELETE FROM vmsync_tracking WHERE vm_id = ? AND version = ?";
 
     private TrackingTable() {}
 
-    static OwnRows<VmId, Tracking> read(Connection connection, Collection<VmId> vms) throws SQLException {
-        OwnRows<VmId, Tracking> found = new OwnRows<>();
-        for (List<VmId> chunk : Statements.chunks(vms)) {
-            String sql = "SELECT " + COLUMNS + " FROM vmsync_tracking WHERE vm_id IN (" + Statements.marks(chunk.size())
-                    + ")";
-            Statements.query(connection, sql, chunk.stream().map(VmId::value).toList(), cells -> {
-                VmId vm = new VmId(cells.getString("vm_id"));
-                found.add(vm, new OwnRow(cells, "vmsync_tracking " + vm), row -> tracking(vm, row));
-                return vm;
-            });
-        }
-        return found;
+    /** @param lock whether the rows stay locked until the end of the transaction */
+    static OwnRows<VmId, Tracking> read(Connection connection, Collection<VmId> vms, boolean lock) throws SQLException {
+        return OwnRows.read(
+                connection,
+                "SELECT " + COLUMNS + " FROM vmsync_tracking",
+                "vm_id",
+                vms.stream().map(VmId::value).toList(),
+                lock,
+                (found, cells) -> {
+                    VmId vm = new VmId(cells.getString("vm_id"));
+                    found.add(vm, new OwnRow(cells, "vmsync_tracking " + vm), row -> tracking(vm, row));
+                });
     }
 
-    /** The write that a change asks for; empty if nothing new is remembered. */
-    static Optional<RowWrite> write(Change change) {
-        Optional<Tracking> before = change.before().tracking();
-        Optional<Tracking> after = change.after().tracking();
-        String vm = change.expected().id().value();
+    /** The write that leads from what was remembered to what is now; empty if that is the same. */
+    static Optional<RowWrite> write(VmId id, Optional<Tracking> before, Optional<Tracking> after) {
+        String vm = id.value();
         String row = "vmsync_tracking " + vm;
         if (before.equals(after)) {
             return Optional.empty();
@@ -56,7 +55,8 @@ final class TrackingTable {
         List<@Nullable Object> values = new ArrayList<>(values(after.get()));
         if (before.isEmpty()) {
             values.add(0, vm);
-            return Optional.of(RowWrite.insert(row, "vmsync_tracking", COLUMNS, values));
+            return Optional.of(
+                    RowWrite.insert(row, "vmsync_tracking", COLUMNS, values).unlessThere());
         }
         values.add(vm);
         values.add(before.get().version());
@@ -68,6 +68,7 @@ final class TrackingTable {
         return Arrays.asList(
                 tracking.version(),
                 tracking.fingerprint(),
+                tracking.session().map(SessionId::value).orElse(null),
                 Times.utc(tracking.changedAt()),
                 run.map(r -> r.subject().name()).orElse(null),
                 Times.utc(run.map(Run::first)),
@@ -77,6 +78,7 @@ final class TrackingTable {
                 run.map(Run::directs).orElse(null),
                 Times.utc(tracking.provenRunningAt()),
                 Times.utc(tracking.endRequestedAt()),
+                tracking.ourError(),
                 tracking.verdict());
     }
 
@@ -95,10 +97,12 @@ final class TrackingTable {
                 vm,
                 row.number("version"),
                 row.text("fingerprint"),
+                row.optionalText("session_id").map(SessionId::new),
                 row.optionalInstant("changed_at"),
                 run,
                 row.optionalInstant("proven_running_at"),
                 row.optionalInstant("end_requested_at"),
+                row.flag("our_error"),
                 row.text("verdict"));
     }
 }

@@ -34,10 +34,18 @@ public final class VmsyncSchema {
             TrackingTable.COLUMNS,
             "vmsync_metering",
             MeteringTable.COLUMNS,
+            "vmsync_identity",
+            IdentityTable.COLUMNS,
             "vmsync_pass",
             PassTable.COLUMNS,
             "vmsync_billing",
             BillingTable.COLUMNS + ", seq, note",
+            "vmsync_brake",
+            BrakeTable.COLUMNS,
+            "vmsync_spending",
+            BrakeTable.SPENDING_COLUMNS + ", seq",
+            "vmsync_order",
+            OrderTable.COLUMNS,
             "vmsync_audit",
             AuditTable.COLUMNS + ", seq");
 

@@ -38,6 +38,7 @@ class CommitColumnsTest {
     @Test
     void anEndWritesTheSessionAndFreesTheVm() {
         ManagedVm read = given(VmStatus.RUNNING);
+        database.run("UPDATE vm_sessions SET last_heartbeat = ?", NOW.minusHours(1));
         commit(
                 read,
                 new Transition(
@@ -104,10 +105,8 @@ class CommitColumnsTest {
     void aChangeOfNothingTouchesNoRow() {
         ManagedVm read = given(VmStatus.RUNNING);
         commit(read, status(VmStatus.RUNNING));
-        assertThat(store.commit(List.of(change(
-                        read,
-                        Memory.EMPTY,
-                        new Memory(Optional.of(Samples.tracking(read.id(), 1)), Optional.empty())))))
+        assertThat(store.commit(
+                        List.of(change(read, Memory.EMPTY, Samples.remembering(Samples.tracking(read.id(), 1))))))
                 .containsExactly(new CommitOutcome.Committed());
 
         assertThat(time("updated_at")).isEqualTo(UNTOUCHED);

@@ -85,7 +85,8 @@ class ConcurrentHostTest {
                     .containsExactly(
                             new CommitOutcome.Committed(),
                             new CommitOutcome.Conflict(
-                                    "vm_instances vm-1 or its session is locked by another transaction"),
+                                    "vm_instances vm-1, its session or what is remembered of it is locked by another"
+                                            + " transaction"),
                             new CommitOutcome.Committed());
             theirs.rollback();
         }

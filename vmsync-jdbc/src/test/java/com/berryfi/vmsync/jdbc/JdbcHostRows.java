@@ -65,7 +65,7 @@ final class JdbcHostRows implements HostRows {
                 session.status().name(),
                 local(session.startTime()),
                 local(session.endTime()),
-                local(session.startTime()),
+                local(session.lastHeartbeat()),
                 LocalDateTime.of(2026, 1, 1, 0, 0));
     }
 
@@ -122,7 +122,8 @@ final class JdbcHostRows implements HostRows {
                                 new VmId(row.getString("vm_instance_id")),
                                 SessionStatus.valueOf(row.getString("status")),
                                 instant(row, "start_time"),
-                                instant(row, "end_time")),
+                                instant(row, "end_time"),
+                                instant(row, "last_heartbeat")),
                         Optional.ofNullable(row.getObject("duration_seconds", Long.class))
                                 .map(Duration::ofSeconds),
                         Optional.ofNullable(row.getString("termination_reason")),

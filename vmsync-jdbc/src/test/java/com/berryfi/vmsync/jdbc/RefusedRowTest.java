@@ -88,7 +88,10 @@ class RefusedRowTest {
                         Optional.of(new Transition.SessionEnd(
                                 SessionStatus.TERMINATED, NOON, Duration.ofMinutes(5), reason, true))),
                 Memory.EMPTY,
-                new Memory(Optional.of(Samples.tracking(read.id(), 1)), Optional.of(Samples.metering(read, 1))),
+                new Memory(
+                        Optional.of(Samples.tracking(read.id(), 1)),
+                        Optional.of(Samples.metering(read, 1)),
+                        Optional.empty()),
                 List.of(new BillingInstruction.Stop(
                         new BillingKey(read.sessionId().orElseThrow(), 1), read.id(), NOON, List.of(), reason)),
                 List.of(audit(read, "rule-1")));

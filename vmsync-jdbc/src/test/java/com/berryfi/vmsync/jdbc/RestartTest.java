@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.BillingKey;
+import com.berryfi.vmsync.model.BrakeKind;
+import com.berryfi.vmsync.model.Budget;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Pass;
+import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
@@ -42,7 +46,13 @@ class RestartTest {
         host.put(inUse("vm-1").session().orElseThrow());
         JdbcSessionStore first = store(before);
         ManagedVm read = first.find(inUse("vm-1").id()).orElseThrow();
-        Memory after = new Memory(Optional.of(Samples.tracking(read.id(), 1)), Optional.of(Samples.metering(read, 2)));
+        Memory after = new Memory(
+                Optional.of(Samples.tracking(read.id(), 1)),
+                Optional.of(Samples.metering(read, 2)),
+                Optional.of(Samples.identity(read, "uid-1")));
+        Order pause = new Order(
+                "pause-1", Order.Kind.PAUSE, Optional.empty(), Optional.empty(), NOON, Optional.empty(), "why");
+        Spending ended = new Spending(BrakeKind.END, SCOPE, read.id(), NOON);
         BillingInstruction suspend = new BillingInstruction.Suspend(key(read, 1), read.id(), NOON, "found off");
         BillingInstruction resume = new BillingInstruction.Resume(key(read, 2), read.id(), NOON, "found running");
         assertThat(first.commit(List.of(new Change(
@@ -55,13 +65,18 @@ class RestartTest {
                         List.of(audit(read, "rule-1"))))))
                 .containsExactly(new CommitOutcome.Committed());
         first.journal().settle(suspend.key(), Settlement.DELIVERED, "");
-        first.journal().recordPass(new Pass(SCOPE, NOON));
+        first.journal().recordPass(new Pass(SCOPE, NOON, 1));
+        first.journal().place(pause);
+        assertThat(first.journal().spend(0, List.of(ended), NOON)).isTrue();
 
         JdbcSessionStore second = store(TestDatabase.at(url));
 
         assertThat(second.journal().undelivered(10)).containsExactly(resume);
         assertThat(second.journal().recall(List.of(read))).containsEntry(read.id(), after);
-        assertThat(second.journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON));
+        assertThat(second.journal().lastPass(SCOPE)).contains(new Pass(SCOPE, NOON, 1));
+        assertThat(second.journal().orders()).containsExactly(pause);
+        assertThat(second.journal().budget(NOON)).isEqualTo(new Budget(1, List.of(ended)));
+        assertThat(second.journal().identities()).containsExactly(Samples.identity(read, "uid-1"));
         assertThat(second.journal().history(read.sessionId().orElseThrow())).containsExactly(audit(read, "rule-1"));
     }
 

@@ -14,7 +14,8 @@ import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.Samples;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a start finds wrong with the tables, and says. */
@@ -32,6 +33,10 @@ class SchemaCheckTest {
                 .hasMessageContainingAll(
                         "vmsync_tracking",
                         "vmsync_metering",
+                        "vmsync_identity",
+                        "vmsync_brake",
+                        "vmsync_spending",
+                        "vmsync_order",
                         "vmsync_pass",
                         "vmsync_billing",
                         "vmsync_audit",
@@ -77,7 +82,8 @@ class SchemaCheckTest {
         Pass pass = new Pass(
                 new Scope("azure", "t".repeat(255), "p".repeat(255), "s".repeat(255)),
                 Samples.NOON,
-                Set.of(new VmId("vm-1"), new VmId("two\nlines")));
+                Map.of(new VmId("vm-1"), Optional.empty(), new VmId("two\nlines"), Optional.of(Samples.NOON)),
+                2);
 
         store.journal().recordPass(pass);
 

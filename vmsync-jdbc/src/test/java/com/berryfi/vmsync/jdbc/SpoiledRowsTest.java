@@ -1,19 +1,27 @@
 package com.berryfi.vmsync.jdbc;
 
 import static com.berryfi.vmsync.testkit.Samples.NOON;
+import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.change;
+import static com.berryfi.vmsync.testkit.Samples.identity;
 import static com.berryfi.vmsync.testkit.Samples.inUse;
 import static com.berryfi.vmsync.testkit.Samples.metering;
+import static com.berryfi.vmsync.testkit.Samples.remembering;
 import static com.berryfi.vmsync.testkit.Samples.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.BillingKey;
+import com.berryfi.vmsync.model.BrakeKind;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
+import com.berryfi.vmsync.model.Order;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.port.RejectedException;
 import java.time.ZoneOffset;
@@ -74,18 +82,95 @@ class SpoiledRowsTest {
     }
 
     @Test
+    void halfALapseIsNoLapse() {
+        database.run("UPDATE vmsync_metering SET lapse_off_at = CURRENT_TIMESTAMP WHERE session_id = 's-vm-1'");
+
+        assertLeftAlone("vmsync_metering s-vm-1", "lapse_ran_until", "is missing");
+    }
+
+    @Test
+    void halfATombstoneIsNoTombstone() {
+        database.run("UPDATE vmsync_metering SET ended_as = 'FAILED' WHERE session_id = 's-vm-1'");
+
+        assertLeftAlone("vmsync_metering s-vm-1", "ended_at", "is missing");
+    }
+
+    @Test
+    void aMachineThatCannotBeReadIsNoEmptyMemory() {
+        database.run("UPDATE vmsync_identity SET cloud = ' ' WHERE vm_id = 'vm-1'");
+
+        assertLeftAlone("vmsync_identity vm-1", "a scope needs a cloud");
+    }
+
+    @Test
+    void whatIsReadOfManyLeavesOutTheOneThatCannotBeRead() {
+        database.run("UPDATE vmsync_metering SET gaps = 'since monday' WHERE session_id = 's-vm-1'");
+        database.run("UPDATE vmsync_identity SET resource_group = '', machine_name = '' WHERE vm_id = 'vm-1'");
+
+        assertThat(store.journal().openMeterings()).containsExactly(metering(second, 1));
+        assertThat(store.journal().identities()).containsExactly(identity(second, "uid-1"));
+        assertThatThrownBy(() -> store.journal().metering(new SessionId("s-vm-1")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vmsync_metering s-vm-1", "gaps", "since monday");
+    }
+
+    @Test
+    void anAmendmentOfWhatCannotBeReadIsRefused() {
+        database.run("UPDATE vmsync_metering SET gaps = 'since monday' WHERE session_id = 's-vm-1'");
+
+        assertThat(store.journal().amend(amendment(remembering(metering(first, 1)), remembering(metering(first, 2)))))
+                .isInstanceOfSatisfying(
+                        CommitOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).contains("vmsync_metering s-vm-1", "gaps"));
+        assertThat(store.journal()
+                        .amend(amendment(remembering(tracking(first.id(), 1)), remembering(tracking(first.id(), 2)))))
+                .isEqualTo(new CommitOutcome.Committed());
+    }
+
+    @Test
+    void anOrderThatCannotBeReadIsNeverTakenForNone() {
+        store.journal()
+                .place(new Order(
+                        "pause-1", Order.Kind.PAUSE, Optional.empty(), Optional.empty(), NOON, Optional.empty(), ""));
+        assertThatThrownBy(() -> database.run("UPDATE vmsync_order SET kind = 'STOP'"))
+                .hasMessageContaining("VMSYNC_ORDER_KINDS");
+        database.run("UPDATE vmsync_order SET subscription = 'sub-1'");
+
+        assertThatThrownBy(() -> store.journal().orders())
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vmsync_order pause-1", "cloud", "is missing");
+        assertThat(store.journal().withdraw("pause-1")).isTrue();
+        assertThat(store.journal().orders()).isEmpty();
+    }
+
+    @Test
+    void aSpendingThatCannotBeReadIsNeverTakenForNone() {
+        assertThat(store.journal().spend(0, List.of(new Spending(BrakeKind.END, SCOPE, first.id(), NOON)), NOON))
+                .isTrue();
+        database.run("UPDATE vmsync_spending SET kind = 'STOP'");
+
+        assertThatThrownBy(() -> store.journal().budget(NOON))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vmsync_spending seq", "kind", "STOP");
+    }
+
+    private Amendment amendment(Memory before, Memory after) {
+        return new Amendment(NOON, first.id(), before, after, List.of(), List.of());
+    }
+
+    @Test
     void aBillThatCannotBeReadHoldsItsSessionFromThereOn() {
         stage(first, 1, 2, 3, 4);
         stage(second, 1, 2);
         database.run("ALTER TABLE vmsync_billing DROP CONSTRAINT vmsync_billing_kinds");
-        database.run("UPDATE vmsync_billing SET kind = 'ADJUST' WHERE session_id = 's-vm-1' AND counter = 2");
+        database.run("UPDATE vmsync_billing SET kind = 'REFUND' WHERE session_id = 's-vm-1' AND counter = 2");
 
         assertThat(store.journal().undelivered(10))
                 .containsExactly(suspend(first, 1), suspend(second, 1), suspend(second, 2));
         assertThat(store.journal().undelivered(3))
                 .containsExactly(suspend(first, 1), suspend(second, 1), suspend(second, 2));
 
-        database.run("UPDATE vmsync_billing SET kind = 'ADJUST' WHERE session_id = 's-vm-1' AND counter = 1");
+        database.run("UPDATE vmsync_billing SET kind = 'REFUND' WHERE session_id = 's-vm-1' AND counter = 1");
         assertThat(store.journal().undelivered(1)).containsExactly(suspend(second, 1));
     }
 
@@ -102,7 +187,7 @@ class SpoiledRowsTest {
     @Test
     void theDatabaseItselfRefusesAStateOrKindNobodyKnows() {
         stage(first, 1);
-        for (String update : List.of("state = 'staged'", "state = 'DONE'", "kind = 'ADJUST'")) {
+        for (String update : List.of("state = 'staged'", "state = 'DONE'", "kind = 'REFUND'")) {
             assertThatThrownBy(() -> database.run("UPDATE vmsync_billing SET " + update))
                     .hasMessageContaining("VMSYNC_BILLING_");
         }
@@ -148,6 +233,9 @@ class SpoiledRowsTest {
     }
 
     private static Memory memory(ManagedVm of, long version) {
-        return new Memory(Optional.of(tracking(of.id(), version)), Optional.of(metering(of, version)));
+        return new Memory(
+                Optional.of(tracking(of.id(), version)),
+                Optional.of(metering(of, version)),
+                Optional.of(identity(of, "uid-" + version)));
     }
 }

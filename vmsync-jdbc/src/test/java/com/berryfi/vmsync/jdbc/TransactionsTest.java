@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest {
 
     private static final String INSERT =
-            "INSERT INTO vmsync_pass VALUES ('azure', '', '', 'sub-1', TIMESTAMP '2026-11-01 12:00:00', '')";
+            "INSERT INTO vmsync_pass VALUES ('azure', '', '', 'sub-1', TIMESTAMP '2026-11-01 12:00:00', '', 0)";
 
     private final TestDatabase database = TestDatabase.create();
     private Connection pooled;

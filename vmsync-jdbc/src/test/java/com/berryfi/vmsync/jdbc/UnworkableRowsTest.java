@@ -3,8 +3,11 @@ package com.berryfi.vmsync.jdbc;
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.inUse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.berryfi.vmsync.model.RowProblem;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore.Page;
 import com.berryfi.vmsync.port.SessionStore.Selection;
 import java.time.ZoneOffset;
@@ -58,6 +61,33 @@ class UnworkableRowsTest {
         database.run("UPDATE vm_sessions SET start_time = 'yesterday' WHERE id = 's-vm-1'");
 
         assertOnlyProblem("vm_sessions s-vm-1", "start_time", "date and time");
+    }
+
+    @Test
+    void aHeartbeatThatIsNoTime() {
+        database.run("ALTER TABLE vm_sessions ALTER COLUMN last_heartbeat VARCHAR(50)");
+        database.run("UPDATE vm_sessions SET last_heartbeat = 'just now' WHERE id = 's-vm-1'");
+
+        assertOnlyProblem("vm_sessions s-vm-1", "last_heartbeat", "date and time");
+        assertThatThrownBy(() -> store.session(new SessionId("s-vm-1")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vm_sessions s-vm-1", "last_heartbeat");
+
+        JdbcSessionStore deaf = JdbcSessionStore.builder(
+                        database.dataSource(),
+                        HostTables.berryFi(ZoneOffset.UTC).withoutColumn(SessionColumn.LAST_HEARTBEAT))
+                .build();
+        assertThat(deaf.session(new SessionId("s-vm-1")))
+                .contains(inUse("vm-1").session().orElseThrow());
+    }
+
+    @Test
+    void aSessionWithoutAVmCannotBeReadByItself() {
+        database.run("UPDATE vm_sessions SET vm_instance_id = NULL, status = 'REQUESTED' WHERE id = 's-vm-1'");
+
+        assertThatThrownBy(() -> store.session(new SessionId("s-vm-1")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vm_sessions s-vm-1", "vm_instance_id", "is missing");
     }
 
     @Test

@@ -104,7 +104,7 @@ final class InMemoryJournal implements SyncJournal {
 
     @Override
     public List<Identity> identities() {
-        return whileUp(() -> memories.identities(scope));
+        return whileUp(() -> memories.identities());
     }
 
     @Override

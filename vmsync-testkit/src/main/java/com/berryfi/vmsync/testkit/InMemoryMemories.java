@@ -6,7 +6,6 @@ import com.berryfi.vmsync.model.Identity;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Metering;
-import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.VmId;
@@ -24,8 +23,7 @@ final class InMemoryMemories {
     private final Map<VmId, Tracking> trackings = new HashMap<>();
     private final Map<SessionId, Metering> meterings = new HashMap<>();
     private final TreeMap<SessionId, Metering> openMeterings = new TreeMap<>();
-    private final Map<VmId, Identity> identities = new HashMap<>();
-    private final Map<Scope, TreeMap<VmId, Identity>> identitiesByScope = new HashMap<>();
+    private final TreeMap<VmId, Identity> identities = new TreeMap<>();
     private final Set<VmId> spoiled = new HashSet<>();
 
     Memory of(ManagedVm managed) {
@@ -45,8 +43,8 @@ final class InMemoryMemories {
                 .toList();
     }
 
-    List<Identity> identities(Scope scope) {
-        return Optional.ofNullable(identitiesByScope.get(scope)).orElseGet(TreeMap::new).values().stream()
+    List<Identity> identities() {
+        return identities.values().stream()
                 .filter(identity -> !spoiled.contains(identity.vm()))
                 .toList();
     }
@@ -123,23 +121,8 @@ final class InMemoryMemories {
             }
         });
         if (!before.identity().equals(after.identity())) {
-            before.identity().ifPresent(this::forget);
-            after.identity().ifPresent(this::learn);
+            before.identity().ifPresent(identity -> identities.remove(vm));
+            after.identity().ifPresent(identity -> identities.put(vm, identity));
         }
-    }
-
-    private void learn(Identity identity) {
-        identities.put(identity.vm(), identity);
-        identitiesByScope
-                .computeIfAbsent(identity.scope(), scope -> new TreeMap<>())
-                .put(identity.vm(), identity);
-    }
-
-    private void forget(Identity identity) {
-        identities.remove(identity.vm());
-        identitiesByScope.computeIfPresent(identity.scope(), (scope, theirs) -> {
-            theirs.remove(identity.vm());
-            return theirs.isEmpty() ? null : theirs;
-        });
     }
 }

@@ -77,7 +77,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
                         new Memory(Optional.empty(), Optional.of(metering(vm, 1)), Optional.of(identity(vm, "uid-1"))));
         assertThat(amend(vm, remembering(identity(vm, "uid-1")), Memory.EMPTY)).isEqualTo(COMMITTED);
         assertThat(recall(vm)).isEqualTo(remembering(metering(vm, 1)));
-        assertThat(journal().identities(vm.vm().scope())).isEmpty();
+        assertThat(journal().identities()).isEmpty();
         assertThat(amend(vm, remembering(metering(vm, 1)), Memory.EMPTY)).isEqualTo(COMMITTED);
         assertThat(recall(vm)).isEqualTo(Memory.EMPTY);
         assertThat(journal().openMeterings()).isEmpty();

@@ -200,7 +200,7 @@ class CorrectionsTest {
 
         SyncReport report = backend.quickAfter(HALF_A_MINUTE);
 
-        assertThat(outcome(report, "a").decision().rule()).isEqualTo("await-missing");
+        assertThat(outcome(report, "a").decision().rule()).isEqualTo("end-when-gone");
         assertThat(outcome(report, "a").evidence().isDirect()).isTrue();
         assertThat(backend.status("a")).isEqualTo(SessionStatus.ACTIVE);
     }
@@ -283,7 +283,7 @@ class CorrectionsTest {
         backend.inUse("a");
         backend.quick();
         backend.cloud.vanish(SCOPE, address("a"));
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             backend.quickAfter(HALF_A_MINUTE);
         }
 

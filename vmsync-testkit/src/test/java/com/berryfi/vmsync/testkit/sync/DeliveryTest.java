@@ -4,6 +4,7 @@ import static com.berryfi.vmsync.testkit.sync.Backend.SCOPE;
 import static com.berryfi.vmsync.testkit.sync.Backend.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.VmSync;
 import com.berryfi.vmsync.event.BillingParked;
 import com.berryfi.vmsync.event.SyncListener;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is staged for the billing arrives, once, in order. */
@@ -111,6 +113,7 @@ class DeliveryTest {
                     }
                     applied.add(instruction.session().value());
                 })
+                .withSettings(SyncSettings.from(Map.of("azure.status.sync.brake.share.percent", "100")))
                 .withClock(backend.time)
                 .withScopesExecutor(Runnable::run));
         for (int i = 0; i < 12; i++) {

@@ -20,13 +20,11 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome.Result;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.rule.Rule;
-import com.berryfi.vmsync.rule.RuleBook;
 import com.berryfi.vmsync.rule.StandardRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules and listeners of the host's that throw, or ask for too much. */
@@ -71,9 +69,8 @@ class HostCodeTest {
                 return Optional.empty();
             }
         };
-        backend.start(builder -> builder.withRules(RuleBook.of(Stream.concat(
-                        Stream.of(new RuleBook.Entry(poisoned, Mode.ACT)), StandardRules.book().entries().stream())
-                .toList())));
+        backend.start(
+                builder -> builder.withRules(StandardRules.book().insertBefore("leave-unknown", poisoned, Mode.ACT)));
         backend.vm("a", VmStatus.RUNNING, PowerState.STOPPED).vm("b", VmStatus.RUNNING, PowerState.STOPPED);
 
         SyncReport report = backend.full();
@@ -104,10 +101,8 @@ class HostCodeTest {
 
     @Test
     void aRuleThatWouldEndASessionWithoutProofIsNotObeyed() {
-        backend.start(builder -> builder.withRules(RuleBook.of(Stream.concat(
-                        Stream.of(new RuleBook.Entry(new EndAtOnce(), Mode.ACT)),
-                        StandardRules.book().entries().stream())
-                .toList())));
+        backend.start(builder ->
+                builder.withRules(StandardRules.book().insertBefore("leave-unknown", new EndAtOnce(), Mode.ACT)));
         backend.inUse("a");
 
         SyncReport report = backend.quick();

@@ -95,7 +95,7 @@ class LoopsTest {
 
         backend.quick();
 
-        assertThat(skipped).containsExactly("a cycle of this kind is under way");
+        assertThat(skipped).isNotEmpty().containsOnly("a cycle of this kind is under way");
     }
 
     @Test

@@ -223,9 +223,14 @@ class SafetyTest {
         assertThat(backend.sync.actualStatus(new VmId("a")).power()).isEqualTo(PowerState.DEALLOCATED);
         assertThat(backend.status("a")).as("actualStatus changes nothing").isEqualTo(SessionStatus.ACTIVE);
 
+        assertThat(backend.sync.syncVmStatus(new VmId("a")).decision().held())
+                .as("one answer alone never ends a session")
+                .isPresent();
+        assertThat(backend.status("a")).isEqualTo(SessionStatus.ACTIVE);
+        backend.time.pass(Duration.ofSeconds(5));
         assertThat(backend.sync.syncVmStatus(new VmId("a")).result()).isEqualTo(Result.DONE);
         assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
-        assertThat(backend.billing.applied()).hasSize(1);
+        assertThat(backend.billing.applied()).hasSize(2);
         assertThatThrownBy(() -> backend.sync.syncVmStatus(new VmId("nobody")))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("nobody");
