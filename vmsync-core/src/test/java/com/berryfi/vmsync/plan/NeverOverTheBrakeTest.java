@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class NeverOverTheBrakeTest {
             List<Spending> spent = new ArrayList<>();
             Instant now = NOW;
             int number = 0;
+            Map<Scope, Brake.Census> counted = Map.of();
+            Instant countedAt = now;
             for (int step = 0; step < 15; step++) {
                 now = now.plusSeconds(random.nextInt(180));
                 int where = random.nextInt(2);
@@ -42,8 +45,16 @@ class NeverOverTheBrakeTest {
                 for (int i = 0; i < many; i++) {
                     asking.add(new Brake.Candidate(new VmId("vm-" + number++), Optional.of(now)));
                 }
-                Brake.Measure measure =
-                        new Brake.Measure(POLICY, SCOPES.get(where), live[where], live[0] + live[1], Optional.empty());
+                if (step == 0 || random.nextInt(3) == 0) {
+                    counted = Map.of(
+                            SCOPES.get(0), new Brake.Census(live[0], now),
+                            SCOPES.get(1), new Brake.Census(live[1], now));
+                    countedAt = now;
+                }
+                if (Duration.between(countedAt, now).compareTo(POLICY.window()) > 0) {
+                    continue;
+                }
+                Brake.Measure measure = new Brake.Measure(POLICY, SCOPES.get(where), counted, Optional.empty());
                 Brake.Outcome outcome = Brake.decide(BrakeKind.END, asking, new Budget(step, spent), measure, now);
 
                 assertThat(outcome.spent().size() + outcome.held().size())
