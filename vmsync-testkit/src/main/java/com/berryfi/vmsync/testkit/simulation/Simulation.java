@@ -1,0 +1,147 @@
+package com.berryfi.vmsync.testkit.simulation;
+
+import com.berryfi.vmsync.model.PowerState;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.rule.StandardRules;
+import com.berryfi.vmsync.testkit.contract.HostRows;
+import com.berryfi.vmsync.testkit.simulation.check.Checkers;
+import com.berryfi.vmsync.testkit.simulation.world.Dice;
+import com.berryfi.vmsync.testkit.simulation.world.HostDatabase;
+import com.berryfi.vmsync.testkit.simulation.world.SimulatedProcess;
+import com.berryfi.vmsync.testkit.simulation.world.SimulatedWorld;
+import com.berryfi.vmsync.testkit.simulation.world.Synchroniser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Runs seeds: a world of faults for six hours, a healing, and a while in which all must come right. The same seed always gives the same
+ * result. Immutable; each run is a world of its own.
+ */
+public final class Simulation {
+
+    private static final Duration FAULTS = Duration.ofHours(6);
+
+    /** Two full syncs past the longest hold, brake or fence. */
+    private static final Duration AFTER = Duration.ofMinutes(35);
+
+    private final Supplier<HostDatabase> databases;
+    private final Synchroniser.Factory synchroniser;
+
+    private Simulation(Supplier<HostDatabase> databases, Synchroniser.Factory synchroniser) {
+        this.databases = databases;
+        this.synchroniser = synchroniser;
+    }
+
+    /** Of vmsync, over a database in memory. */
+    public static Simulation standard() {
+        return new Simulation(HostDatabase::inMemory, VmSyncs.standard());
+    }
+
+    /** The same, over other databases: each seed gets an empty one. */
+    public Simulation withDatabases(Supplier<HostDatabase> value) {
+        return new Simulation(value, synchroniser);
+    }
+
+    /** The same worlds, with another synchroniser in them. */
+    public Simulation withSynchroniser(Synchroniser.Factory value) {
+        return new Simulation(databases, value);
+    }
+
+    /** The same, with a fault planted. */
+    public Simulation with(Sabotage sabotage) {
+        Synchroniser.Factory broken =
+                VmSyncs.with(sabotage.settings(VmSyncs.settings()), sabotage.rules(StandardRules.book()));
+        return new Simulation(
+                () -> new Underneath(sabotage, databases.get()),
+                wiring -> broken.build(new Synchroniser.Wiring(
+                        wiring.process(),
+                        sabotage.asSeen(wiring.store()),
+                        wiring.cloud(),
+                        sabotage.billing(wiring.billing()),
+                        wiring.power(),
+                        wiring.clock(),
+                        wiring.scheduler(),
+                        wiring.listener(),
+                        wiring.jitter())));
+    }
+
+    /** A database whose store has a fault planted. */
+    private static final class Underneath implements HostDatabase {
+        private final HostDatabase real;
+        private final SessionStore store;
+
+        Underneath(Sabotage sabotage, HostDatabase real) {
+            this.real = real;
+            this.store = sabotage.underneath(real.store());
+        }
+
+        @Override
+        public SessionStore store() {
+            return store;
+        }
+
+        @Override
+        public HostRows rows() {
+            return real.rows();
+        }
+    }
+
+    /** Runs one seed. */
+    public SeedResult run(long seed) {
+        SimulatedWorld world = new SimulatedWorld(seed, databases.get());
+        Checkers checkers = Checkers.of(world);
+        Instant start = world.time().instant();
+        Instant healing = start.plus(FAULTS);
+        List<Scope> scopes = populate(world);
+        new RandomUsers(world, healing).begin();
+        new RandomEvents(world, scopes, healing).begin();
+        new RandomFaults(world, scopes, healing).begin();
+        new RandomHost(world, healing).begin();
+        world.processes().forEach(SimulatedProcess::start);
+        world.run(FAULTS);
+        RandomFaults.heal(world);
+        world.run(AFTER);
+        world.finish();
+        return new SeedResult(
+                seed,
+                checkers.violations(),
+                world.tally().counts(),
+                checkers.measures().rules(),
+                world.rows().sessions().size(),
+                checkers.measures().ends(),
+                checkers.measures().wrongfulEnds(),
+                checkers.billedWhileOff(),
+                checkers.unbilledWhileOn(),
+                checkers.measures().detections(),
+                world.cloud().lists(),
+                world.cloud().directs(),
+                Duration.between(start, world.time().instant()),
+                checkers.measures().digest());
+    }
+
+    private List<Scope> populate(SimulatedWorld world) {
+        Dice dice = Dice.of(world.seed(), "world");
+        List<Scope> scopes = new ArrayList<>();
+        for (int i = dice.between(2, 4); i > 0; i--) {
+            scopes.add(SimulatedWorld.scope(i));
+        }
+        int vms = dice.chance(0.05) ? dice.between(40, 60) : dice.between(20, 26);
+        for (int i = 1; i <= vms; i++) {
+            world.vm(
+                    "vm-" + i,
+                    dice.pick(scopes),
+                    VmStatus.AVAILABLE,
+                    dice.chance(0.9) ? PowerState.DEALLOCATED : PowerState.STOPPED);
+        }
+        int processes = dice.chance(0.6) ? 2 : dice.chance(0.5) ? 1 : 3;
+        for (int i = 0; i < processes; i++) {
+            world.process(synchroniser);
+        }
+        return scopes;
+    }
+}

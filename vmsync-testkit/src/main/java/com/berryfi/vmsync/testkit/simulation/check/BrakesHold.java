@@ -1,0 +1,140 @@
+package com.berryfi.vmsync.testkit.simulation.check;
+
+import com.berryfi.vmsync.model.Amendment;
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Order;
+import com.berryfi.vmsync.model.ReadKind;
+import com.berryfi.vmsync.model.Reading;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.testkit.simulation.world.Frame;
+import com.berryfi.vmsync.testkit.simulation.world.SimulatedWorld;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Invariant 7: never over the brake; nothing but findings while frozen. */
+final class BrakesHold extends Invariant {
+
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final Duration RELEASED_AFTER = Duration.ofMinutes(10);
+    private static final Duration FROZEN_AFTER = Duration.ofMinutes(16);
+    private static final int ALWAYS = 3;
+
+    /** A scope, as one life of a process knows it. */
+    private record Reader(String process, int generation, Scope scope) {}
+
+    /** An ending that counts. */
+    private record Ended(Instant at, Scope scope, SessionId session) {}
+
+    private final AnswerLog log;
+    private final Map<Reader, Instant> readWhole = new HashMap<>();
+    private final ArrayDeque<Ended> recent = new ArrayDeque<>();
+    private final Set<SessionId> ended = new HashSet<>();
+
+    BrakesHold(SimulatedWorld world, AnswerLog log) {
+        super(world, 7, "never over the brake; nothing but findings while frozen");
+        this.log = log;
+    }
+
+    @Override
+    public void handed(Frame frame, CloudStatusPort.Request request, Reading reading) {
+        if (request.kind() == ReadKind.LIST && reading.complete()) {
+            long there = world.cloud().machines(request.scope());
+            if (2L * reading.listed() >= there) {
+                readWhole.put(new Reader(frame.process(), frame.generation(), request.scope()), now());
+            }
+        }
+    }
+
+    @Override
+    public void amended(Frame frame, Amendment amendment, CommitOutcome outcome) {
+        if (outcome instanceof CommitOutcome.Committed
+                && amendment.billing().stream().anyMatch(BillingInstruction.Suspend.class::isInstance)) {
+            notFrozen(frame, amendment.vm(), world.cloud().slot(amendment.vm()).scope(), "suspended the bill");
+        }
+    }
+
+    @Override
+    public void committed(Frame frame, Change change, CommitOutcome outcome) {
+        boolean suspends = change.billing().stream().anyMatch(BillingInstruction.Suspend.class::isInstance);
+        if (!(outcome instanceof CommitOutcome.Committed)
+                || (change.transition().isNone() && !suspends)) {
+            return;
+        }
+        VmId vm = change.expected().id();
+        Scope scope = change.expected().vm().scope();
+        notFrozen(
+                frame,
+                vm,
+                scope,
+                suspends ? "suspended the bill" : change.transition().toString());
+        Optional<Session> session = change.transition()
+                .sessionEnd()
+                .flatMap(end -> change.expected().session());
+        if (session.filter(each -> each.status().isLive() && ended.add(each.id()))
+                        .isPresent()
+                && !isReleased(frame, vm, scope, change)) {
+            count(vm, scope, session.get().id());
+        }
+    }
+
+    private void notFrozen(Frame frame, VmId vm, Scope scope, String what) {
+        Instant read = readWhole.get(new Reader(frame.process(), frame.generation(), scope));
+        if (read == null) {
+            violated(vm, frame.process() + " had never read " + scope + " whole: " + what);
+        } else if (read.plus(FROZEN_AFTER).isBefore(now())) {
+            violated(vm, frame.process() + " had not read " + scope + " whole since " + read + ": " + what);
+        }
+    }
+
+    private boolean isReleased(Frame frame, VmId vm, Scope scope, Change change) {
+        boolean ordered = world.database().store().journal().orders().stream()
+                .anyMatch(order -> (order.kind() == Order.Kind.OVERRIDE || order.kind() == Order.Kind.ANNOUNCEMENT)
+                        && order.covers(scope)
+                        && order.isInForce(now()));
+        if (ordered || change.audit().isEmpty()) {
+            return ordered;
+        }
+        Evidence evidence = change.audit().get(change.audit().size() - 1).evidence();
+        Instant contradicted = log.contradictedAt(vm, evidence, frame, AnswerLog.Told::isRunning);
+        return log.of(vm).stream()
+                .filter(told -> told.isDirect() && !told.isUnknown() && !told.isRunning())
+                .filter(told -> told.sentAt().isAfter(contradicted))
+                .findFirst()
+                .filter(told -> !told.sentAt().plus(RELEASED_AFTER).isAfter(now()))
+                .isPresent();
+    }
+
+    private void count(VmId vm, Scope scope, SessionId session) {
+        Instant from = now().minus(WINDOW);
+        while (!recent.isEmpty() && !recent.getFirst().at().isAfter(from)) {
+            recent.removeFirst();
+        }
+        recent.addLast(new Ended(now(), scope, session));
+        long ofScope =
+                recent.stream().filter(each -> each.scope().equals(scope)).count();
+        over(vm, ofScope, world.rows().liveAt(Optional.of(scope), from), scope.toString());
+        over(vm, recent.size(), world.rows().liveAt(Optional.empty(), from), "all scopes");
+    }
+
+    private void over(VmId vm, long endings, int live, String where) {
+        if (endings > Math.max(ALWAYS, live / 10)) {
+            violated(
+                    vm,
+                    endings + " endings within " + WINDOW + " of " + live + " live sessions of " + where + ": "
+                            + recent);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package com.berryfi.vmsync.testkit.simulation.check;
+
+import com.berryfi.vmsync.testkit.simulation.world.SimulatedWorld;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** All that watch a world, and what they have seen. */
+public final class Checkers {
+
+    private final List<Invariant> invariants;
+    private final BillsAreTrue bills;
+    private final Measures measures;
+
+    private Checkers(SimulatedWorld world) {
+        AnswerLog log = new AnswerLog(world);
+        bills = new BillsAreTrue(world);
+        measures = new Measures(world);
+        invariants = List.of(
+                new NoWrongfulEnd(world, log),
+                new EndedStaysEnded(world),
+                bills,
+                new InstructionsExactlyOnce(world),
+                new HostWins(world),
+                new EveryScopeIsRead(world),
+                new BrakesHold(world, log),
+                new EverythingIsAudited(world, log),
+                new AllComesRight(world));
+        world.watch(log);
+        invariants.forEach(world::watch);
+        world.watch(measures);
+    }
+
+    /** Begins to watch a world; before anything happens in it. */
+    public static Checkers of(SimulatedWorld world) {
+        return new Checkers(world);
+    }
+
+    /** All that did not hold so far, in the order of the invariants. */
+    public List<Violation> violations() {
+        return invariants.stream()
+                .sorted(Comparator.comparing(Invariant::number))
+                .flatMap(each -> each.violations().stream())
+                .toList();
+    }
+
+    /** What was counted. */
+    public Measures measures() {
+        return measures;
+    }
+
+    /** How long was billed although proven off; known once the world has finished. */
+    public Duration billedWhileOff() {
+        return bills.billedWhileOff();
+    }
+
+    /** How long was not billed although proven on; known once the world has finished. */
+    public Duration unbilledWhileOn() {
+        return bills.unbilledWhileOn();
+    }
+}

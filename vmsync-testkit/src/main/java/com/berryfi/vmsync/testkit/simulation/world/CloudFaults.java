@@ -1,0 +1,122 @@
+package com.berryfi.vmsync.testkit.simulation.world;
+
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.VmId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is wrong with the cloud's answers, per scope and per machine, and until when. */
+public final class CloudFaults {
+
+    /** How long a machine is told the truth of after a lie, so that no two lies ever confirm one another. */
+    private static final Duration BETWEEN_LIES = Duration.ofMinutes(45);
+
+    /** Answers of a whole scope that no reader can take for a whole list. */
+    private static final Set<FaultKind> UNREADABLE = EnumSet.of(
+            FaultKind.LIST_EMPTY,
+            FaultKind.LIST_SHRUNK,
+            FaultKind.LIST_BROKEN,
+            FaultKind.THROTTLED,
+            FaultKind.SERVER_ERROR,
+            FaultKind.UNAUTHENTICATED,
+            FaultKind.FORBIDDEN,
+            FaultKind.SUBSCRIPTION_GONE,
+            FaultKind.SLOW,
+            FaultKind.HANG,
+            FaultKind.SCOPE_OUTAGE);
+
+    /** A fault and how long it lasts. */
+    static final class Active {
+        final Instant until;
+        final Duration amount;
+        int told;
+        Instant firstTold = Instant.MAX;
+
+        Active(Instant until, Duration amount) {
+            this.until = until;
+            this.amount = amount;
+        }
+    }
+
+    private final Map<Scope, EnumMap<FaultKind, Active>> ofScopes = new HashMap<>();
+    private final Map<VmId, EnumMap<FaultKind, Active>> ofMachines = new HashMap<>();
+    private final Map<Scope, Instant> unreadableUntil = new HashMap<>();
+    private final Map<VmId, Instant> liedAt = new HashMap<>();
+
+    /**
+     * Something is wrong with a scope's answers.
+     *
+     * @param amount how far lists lag, or how long the cloud asks to be left alone
+     */
+    public void begin(Scope scope, FaultKind kind, Instant until, Duration amount) {
+        ofScopes.computeIfAbsent(scope, same -> new EnumMap<>(FaultKind.class)).put(kind, new Active(until, amount));
+        if (UNREADABLE.contains(kind)) {
+            unreadable(scope, until);
+        }
+    }
+
+    /** Something is wrong with the answers about one machine. */
+    public void begin(VmId vm, FaultKind kind, Instant until) {
+        ofMachines
+                .computeIfAbsent(vm, same -> new EnumMap<>(FaultKind.class))
+                .put(kind, new Active(until, Duration.ZERO));
+    }
+
+    /** All of it is over. */
+    public void heal(Instant now) {
+        ofScopes.clear();
+        ofMachines.clear();
+        unreadableUntil.replaceAll((scope, until) -> until.isAfter(now) ? now : until);
+    }
+
+    /** Until when a scope could not, or cannot, be read whole. */
+    public Instant unreadableUntil(Scope scope) {
+        return unreadableUntil.getOrDefault(scope, Instant.MIN);
+    }
+
+    void unreadable(Scope scope, Instant until) {
+        unreadableUntil.merge(scope, until, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    Optional<Active> of(Scope scope, FaultKind kind, Instant now) {
+        return active(ofScopes.get(scope), kind, now);
+    }
+
+    Optional<Active> of(VmId vm, FaultKind kind, Instant now) {
+        return active(ofMachines.get(vm), kind, now);
+    }
+
+    boolean hasAny(Scope scope) {
+        return ofScopes.containsKey(scope);
+    }
+
+    boolean hasAny(VmId vm) {
+        return ofMachines.containsKey(vm);
+    }
+
+    private static Optional<Active> active(
+            @org.jspecify.annotations.Nullable EnumMap<FaultKind, Active> faults, FaultKind kind, Instant now) {
+        Active fault = faults == null ? null : faults.get(kind);
+        return fault == null || !now.isBefore(fault.until) ? Optional.empty() : Optional.of(fault);
+    }
+
+    /** Whether a machine may be lied about: the last lie was long ago, or it is still the same one. */
+    boolean mayLie(VmId vm, Active fault, Instant now) {
+        return fault.told > 0
+                || !now.isBefore(liedAt.getOrDefault(vm, Instant.EPOCH).plus(BETWEEN_LIES));
+    }
+
+    void lied(VmId vm, Active fault, Instant now) {
+        if (fault.told == 0) {
+            fault.firstTold = now;
+            liedAt.put(vm, now);
+        }
+        fault.told++;
+    }
+}

@@ -1,0 +1,94 @@
+package com.berryfi.vmsync.testkit.simulation.world;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Pass;
+import com.berryfi.vmsync.model.SyncReport;
+import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One cycle of a process, or one VM that it synchronised on request: all that its ports were asked and told. */
+public final class Frame {
+
+    /** What was handed out of one VM. */
+    public record Answer(VmId vm, Evidence evidence, Instant handedAt) {}
+
+    /** A change that it committed, or tried to. */
+    public record Written(Change change, CommitOutcome outcome) {}
+
+    private final String process;
+    private final int generation;
+    private final Instant startedAt;
+    final List<Answer> answers = new ArrayList<>();
+    final List<Written> written = new ArrayList<>();
+    final List<Pass> passes = new ArrayList<>();
+    Optional<SyncReport> report = Optional.empty();
+    Optional<VmOutcome> direct = Optional.empty();
+    boolean dead;
+
+    Frame(String process, int generation, Instant startedAt) {
+        this.process = process;
+        this.generation = generation;
+        this.startedAt = startedAt;
+    }
+
+    /** Of which process. */
+    public String process() {
+        return process;
+    }
+
+    /** Of which life of the process. */
+    public int generation() {
+        return generation;
+    }
+
+    /** When it began. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** What it was told of machines, in order. */
+    public List<Answer> answers() {
+        return answers;
+    }
+
+    /** What it wrote, in order. */
+    public List<Written> written() {
+        return written;
+    }
+
+    /** The passes that it recorded. */
+    public List<Pass> passes() {
+        return passes;
+    }
+
+    /** What its cycle reported; empty if it did not come to its end, or was none. */
+    public Optional<SyncReport> report() {
+        return report.filter(any -> !dead);
+    }
+
+    /** What became of the one VM that was synchronised on request; empty if it failed, or it was a cycle. */
+    public Optional<VmOutcome> direct() {
+        return direct.filter(any -> !dead);
+    }
+
+    /** Whether it came to its normal end. */
+    public boolean hasEnded() {
+        return report().filter(each -> each.skipped().isEmpty()).isPresent() || direct().isPresent();
+    }
+
+    /** What it says became of a VM; empty if it says nothing. */
+    public Optional<VmOutcome> outcome(VmId vm) {
+        if (direct().isPresent()) {
+            return direct().filter(outcome -> outcome.before().id().equals(vm));
+        }
+        return report().flatMap(each -> each.outcomes().stream()
+                .filter(outcome -> outcome.before().id().equals(vm))
+                .findFirst());
+    }
+}

@@ -1,0 +1,135 @@
+package com.berryfi.vmsync.testkit.simulation.world;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.Transition;
+import com.berryfi.vmsync.model.Vm;
+import com.berryfi.vmsync.model.VmId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What stands in the host's database, kept beside it, so that nobody needs to ask it: all writes go by here. */
+public final class Rows {
+
+    /** How many sessions were live from an instant on. */
+    private record Live(Instant from, int count) {}
+
+    private final TreeMap<VmId, Vm> vms = new TreeMap<>();
+    private final Map<SessionId, Session> sessions = new TreeMap<>();
+    private final Map<VmId, TreeSet<SessionId>> open = new HashMap<>();
+    private final Map<VmId, Instant> hostWroteAt = new HashMap<>();
+    private final Map<Scope, List<Live>> live = new HashMap<>();
+    private final List<Live> liveInAll = new ArrayList<>();
+
+    /** All VMs that have a row. */
+    public List<VmId> vms() {
+        return List.copyOf(vms.keySet());
+    }
+
+    /** A VM's row; empty if there is none. */
+    public Optional<Vm> vm(VmId id) {
+        return Optional.ofNullable(vms.get(id));
+    }
+
+    /** A session's row; empty if there is none. */
+    public Optional<Session> session(SessionId id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    /** All sessions that there ever were. */
+    public List<Session> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    /** The session of a VM that has not ended; empty if there is none. */
+    public Optional<Session> openSession(VmId vm) {
+        TreeSet<SessionId> ofVm = open.get(vm);
+        return ofVm == null || ofVm.isEmpty() ? Optional.empty() : session(ofVm.first());
+    }
+
+    /** A VM and its session; empty if it has no row. */
+    public Optional<ManagedVm> managed(VmId id) {
+        return vm(id).map(vm -> new ManagedVm(vm, openSession(id)));
+    }
+
+    /** When the host last changed what a VM's rows say. */
+    public Instant hostWroteAt(VmId vm) {
+        return hostWroteAt.getOrDefault(vm, Instant.MIN);
+    }
+
+    /** How many sessions of a scope, or of all, were live at an instant. */
+    public int liveAt(Optional<Scope> scope, Instant instant) {
+        List<Live> history =
+                scope.map(each -> live.getOrDefault(each, List.of())).orElse(liveInAll);
+        for (int i = history.size() - 1; i >= 0; i--) {
+            if (!history.get(i).from().isAfter(instant)) {
+                return history.get(i).count();
+            }
+        }
+        return 0;
+    }
+
+    void hostWrote(VmId vm, Instant at) {
+        hostWroteAt.put(vm, at);
+    }
+
+    void put(Vm vm) {
+        vms.put(vm.id(), vm);
+    }
+
+    void remove(VmId vm) {
+        vms.remove(vm);
+    }
+
+    void put(Session session, Instant at) {
+        Session before = sessions.put(session.id(), session);
+        TreeSet<SessionId> ofVm = open.computeIfAbsent(session.vm(), same -> new TreeSet<>());
+        if (session.status().isEnded()) {
+            ofVm.remove(session.id());
+        } else {
+            ofVm.add(session.id());
+        }
+        boolean was = before != null && before.status().isLive();
+        if (was != session.status().isLive()) {
+            int step = was ? -1 : 1;
+            count(liveInAll, at, step);
+            vm(session.vm())
+                    .ifPresent(vm -> count(live.computeIfAbsent(vm.scope(), same -> new ArrayList<>()), at, step));
+        }
+    }
+
+    private static void count(List<Live> history, Instant at, int step) {
+        int before = history.isEmpty() ? 0 : history.get(history.size() - 1).count();
+        history.add(new Live(at, before + step));
+    }
+
+    void apply(Change change, Instant at) {
+        ManagedVm expected = change.expected();
+        Transition transition = change.transition();
+        if (transition.isNone()) {
+            return;
+        }
+        put(transition.appliedTo(managed(expected.id()).orElse(expected)).vm());
+        transition.sessionEnd().ifPresent(end -> {
+            Session session = expected.session().orElseThrow();
+            put(
+                    new Session(
+                            session.id(),
+                            session.vm(),
+                            end.endedAs(),
+                            session.startTime(),
+                            Optional.of(end.endTime()),
+                            session.lastHeartbeat()),
+                    at);
+        });
+    }
+}

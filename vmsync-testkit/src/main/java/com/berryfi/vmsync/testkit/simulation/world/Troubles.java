@@ -1,0 +1,80 @@
+package com.berryfi.vmsync.testkit.simulation.world;
+
+import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.port.UnavailableException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What is wrong with the database, for whom and until when. */
+public final class Troubles {
+
+    private final Map<String, Instant> downUntil = new HashMap<>();
+    private int callsUntilFailure;
+    private int commitsUntilLoss;
+    private Optional<Consumer<List<Change>>> beforeCommit = Optional.empty();
+    private Instant lastTrouble = Instant.MIN;
+
+    /** A process cannot reach it until an instant. */
+    public void down(String process, Instant until) {
+        downUntil.put(process, until);
+    }
+
+    /** One call fails, after so many. */
+    public void failCallAfter(int calls) {
+        callsUntilFailure = calls;
+    }
+
+    /** One write goes through and its answer is lost, after so many. */
+    public void loseAnswerAfter(int writes) {
+        commitsUntilLoss = writes;
+    }
+
+    /** Runs between the reads of a cycle and its next commit, until {@link #clearBeforeCommit}. */
+    public void beforeCommit(Consumer<List<Change>> what) {
+        beforeCommit = Optional.of(what);
+    }
+
+    /** Nothing more runs before a commit. */
+    public void clearBeforeCommit() {
+        beforeCommit = Optional.empty();
+    }
+
+    /** All of it is over. */
+    public void heal() {
+        downUntil.clear();
+        callsUntilFailure = 0;
+        commitsUntilLoss = 0;
+        clearBeforeCommit();
+    }
+
+    /** Until when a process could not, or cannot, rely on it. */
+    public Instant downUntil(String process) {
+        Instant until = downUntil.getOrDefault(process, Instant.MIN);
+        return until.isAfter(lastTrouble) ? until : lastTrouble;
+    }
+
+    void beforeCommit(List<Change> changes) {
+        beforeCommit.ifPresent(each -> each.accept(changes));
+    }
+
+    void requireDatabase(String process, Instant now) {
+        if (now.isBefore(downUntil.getOrDefault(process, Instant.MIN))) {
+            throw new UnavailableException("simulated database: is down");
+        }
+        if (callsUntilFailure > 0 && --callsUntilFailure == 0) {
+            lastTrouble = now;
+            throw new UnavailableException("simulated database: this call failed");
+        }
+    }
+
+    void loseAnswer(Instant now) {
+        if (commitsUntilLoss > 0 && --commitsUntilLoss == 0) {
+            lastTrouble = now;
+            throw new UnavailableException("simulated database: the answer was lost");
+        }
+    }
+}
