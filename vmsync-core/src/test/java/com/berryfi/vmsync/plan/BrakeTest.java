@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.berryfi.vmsync.model.BrakeKind;
 import com.berryfi.vmsync.model.BrakePolicy;
 import com.berryfi.vmsync.model.Budget;
-import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Outage;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,58 +101,6 @@ class BrakeTest {
         assertThat(decide(asking(4), gone(37, OTHER, JUST), 40, 1_000).spent()).hasSize(4);
     }
 
-    @Test
-    void whoHasTakenAPlaceNeedsNoSecond() {
-        List<Spending> spent = List.of(new Spending(BrakeKind.END, SCOPE, vm(0), NOW.minusSeconds(30)));
-        Brake.Outcome outcome = decide(List.of(proven(vm(0), NOW.minusSeconds(60))), spent, 0, 0);
-
-        assertThat(outcome.spent()).isEmpty();
-        assertThat(outcome.held()).isEmpty();
-    }
-
-    @Test
-    void anotherEndingOfTheSameVmTakesAnotherPlace() {
-        List<Spending> spent = gone(3, SCOPE, NOW.minusSeconds(60));
-        VmId again = spent.get(0).vm();
-
-        assertThat(decide(List.of(proven(again, NOW.minusSeconds(60))), spent, 0, 0)
-                        .held())
-                .as("what was proven when the place was taken")
-                .isEmpty();
-        assertThat(decide(List.of(proven(again, NOW.minusSeconds(60).plusMillis(1))), spent, 0, 0)
-                        .held())
-                .as("what was proven since")
-                .containsKey(again);
-        assertThat(decide(List.of(new Brake.Candidate(again, Optional.empty())), spent, 0, 0)
-                        .held())
-                .as("nobody knows since when")
-                .isEmpty();
-    }
-
-    @Test
-    void whatWasProvenForTenMinutesPassesAndCountsForNobody() {
-        Instant longAgo = NOW.minus(TEN_MINUTES);
-        List<Brake.Candidate> candidates = new ArrayList<>();
-        IntStream.range(0, 50).mapToObj(i -> proven(vm(i), longAgo)).forEach(candidates::add);
-        candidates.add(proven(vm(100), longAgo.plusMillis(1)));
-
-        Brake.Outcome outcome = decide(candidates, gone(3, SCOPE, JUST), 0, 0);
-
-        assertThat(outcome.spent()).isEmpty();
-        assertThat(outcome.held())
-                .containsOnlyKeys(vm(100))
-                .containsValue(new Held(Held.Reason.BRAKE, Optional.of(NOW.plusMillis(1)), Held.ReleasedBy.TIME));
-    }
-
-    @Test
-    void whatWasNeverProvenIsHeldWithoutATerm() {
-        Brake.Outcome outcome =
-                decide(List.of(new Brake.Candidate(vm(0), Optional.empty())), gone(3, SCOPE, JUST), 0, 0);
-
-        assertThat(outcome.held())
-                .containsExactly(Map.entry(vm(0), new Held(Held.Reason.BRAKE, Optional.empty(), Held.ReleasedBy.TIME)));
-    }
-
     @ParameterizedTest(name = "{0} s after an outage {1} ask, {2} pass")
     @CsvSource({
         "-60, 4, 3",
@@ -179,11 +125,14 @@ class BrakeTest {
 
     @Test
     void theHostChoosesShareAndNumber() {
-        BrakePolicy nothing = new BrakePolicy(0, 0, TEN_MINUTES, TEN_MINUTES);
-        BrakePolicy everything = new BrakePolicy(100, 0, TEN_MINUTES, TEN_MINUTES);
+        Map<Scope, Brake.Census> five = Map.of(SCOPE, new Brake.Census(5, NOW));
 
-        assertThat(under(nothing).spent()).isEmpty();
-        assertThat(under(everything).spent()).hasSize(5);
+        assertThat(under(new BrakePolicy(0, 0, TEN_MINUTES, TEN_MINUTES), five, NONE, 5)
+                        .spent())
+                .isEmpty();
+        assertThat(under(new BrakePolicy(100, 0, TEN_MINUTES, TEN_MINUTES), five, NONE, 5)
+                        .spent())
+                .hasSize(5);
     }
 
     @Test
@@ -206,10 +155,6 @@ class BrakeTest {
         assertThat(under(POLICY, Map.of(OTHER, new Brake.Census(1_000, NOW)), NONE, 4)
                         .spent())
                 .hasSize(3);
-    }
-
-    private static Brake.Outcome under(BrakePolicy policy) {
-        return under(policy, Map.of(SCOPE, new Brake.Census(5, NOW)), NONE, 5);
     }
 
     private static Brake.Outcome under(

@@ -85,7 +85,7 @@ class ChangePlanTest {
     void aSessionThatWasNeverMeteredIsBilledNothing() {
         Session unstarted = new Session(SESSION, VM, SessionStatus.STARTING, Optional.empty(), Optional.empty());
         ManagedVm managed = new ManagedVm(scene.managed().vm(), Optional.of(unstarted));
-        Change change = ChangePlan.of(over(managed), ENDING, scene.untracked(), ACT)
+        Change change = ChangePlan.of(Facts.firstLook(managed, scene.evidence()), ENDING, scene.untracked(), ACT)
                 .orElseThrow()
                 .change();
 
@@ -115,7 +115,6 @@ class ChangePlanTest {
         ChangePlan.Terms hosts = new ChangePlan.Terms(Mode.ACT, false, true, true, "cycle-1");
         Change first = planned(ENDING, scene.untracked(), hosts).change();
         scene.metering = first.after().metering();
-
         ChangePlan.Planned again = planned(ENDING, first.after(), hosts);
 
         assertThat(again.left()).isPresent();
@@ -235,10 +234,6 @@ class ChangePlanTest {
         Scene scene = Scene.inUse(power);
         scene.identity = Optional.of(Scene.identity(Scene.UID, Optional.of(SESSION)));
         return scene;
-    }
-
-    private Facts over(ManagedVm managed) {
-        return Facts.firstLook(managed, scene.evidence());
     }
 
     private static Decision acting(Effect... effects) {

@@ -1,11 +1,8 @@
 package com.berryfi.vmsync.plan;
 
 import static com.berryfi.vmsync.Samples.NOW;
-import static com.berryfi.vmsync.Samples.SCOPE;
-import static com.berryfi.vmsync.Samples.SESSION;
 import static com.berryfi.vmsync.Samples.VM;
 import static com.berryfi.vmsync.plan.Scene.AGO;
-import static com.berryfi.vmsync.plan.Scene.UID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.Samples;
@@ -13,7 +10,6 @@ import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Outage;
-import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Run;
@@ -22,7 +18,6 @@ import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Sighting;
 import com.berryfi.vmsync.model.SyncPolicy;
 import com.berryfi.vmsync.model.Tracking;
-import com.berryfi.vmsync.model.VmStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,8 +29,7 @@ class RecollectionTest {
     private static final Instant BEFORE = NOW.minusSeconds(30);
     private static final SessionId EARLIER = new SessionId("s-0");
 
-    private Scene scene = Scene.inUse(PowerState.STOPPED);
-    private Optional<Pass> pass = Optional.empty();
+    private final Scene scene = Scene.inUse(PowerState.STOPPED);
     private Optional<Outage> outage = Optional.empty();
     private Optional<Facts> judged = Optional.empty();
     private Optional<Instant> sightedRunning = Optional.empty();
@@ -166,72 +160,6 @@ class RecollectionTest {
     }
 
     @Test
-    void anotherMachineUnderASessionsAddressIsAnother() {
-        scene.identity = Optional.of(Scene.identity(UID, Optional.of(SESSION)));
-        scene.observation = Scene.seen(PowerState.RUNNING, "uid-2");
-
-        assertThat(facts(scene.untracked()).run().map(Run::subject)).contains(Run.Subject.REPLACED);
-        assertThat(facts(scene.untracked()).provenRunningAt()).isEmpty();
-
-        scene.observation = Scene.seen(PowerState.RUNNING, UID);
-        assertThat(subject()).isEqualTo(Run.Subject.RUNNING);
-        scene.observation = Samples.seen(PowerState.RUNNING);
-        assertThat(subject()).as("no uid named").isEqualTo(Run.Subject.RUNNING);
-        scene.observation = Scene.seen(PowerState.RUNNING, "uid-2");
-        scene.identity = Optional.of(Scene.identity(UID, Optional.of(EARLIER)));
-        assertThat(subject()).as("learned for another session").isEqualTo(Run.Subject.RUNNING);
-    }
-
-    @Test
-    void withoutASessionAnotherMachineCountsOnlyInPlaceOfOneThatWeLost() {
-        scene = Scene.idle(VmStatus.ERROR, PowerState.RUNNING);
-        scene.identity = Optional.of(Scene.identity(UID, Optional.of(EARLIER)));
-        scene.observation = Scene.seen(PowerState.RUNNING, "uid-2");
-        assertThat(facts(scene.remembered("")).run().map(Run::subject)).contains(Run.Subject.RUNNING);
-
-        scene.ourError = true;
-        assertThat(facts(scene.remembered("")).run().map(Run::subject)).contains(Run.Subject.REPLACED);
-        assertThat(facts(scene.remembered("")).ourError()).isTrue();
-        Memory ours = scene.remembered("");
-        scene.believed = VmStatus.STOPPED;
-        assertThat(facts(ours).ourError()).isFalse();
-    }
-
-    @Test
-    void whatWasLearnedOfAnotherAddressIsNotKnownOfThisOne() {
-        scene.identity = Optional.of(new com.berryfi.vmsync.model.Identity(
-                VM,
-                SCOPE,
-                com.berryfi.vmsync.model.CloudAddress.ofName("group", "two"),
-                Optional.of(UID),
-                Optional.of(SESSION),
-                AGO));
-        scene.observation = Scene.seen(PowerState.RUNNING, "uid-2");
-
-        assertThat(facts(scene.untracked()).identity()).isEmpty();
-        assertThat(subject()).isEqualTo(Run.Subject.RUNNING);
-    }
-
-    @Test
-    void onceAnotherAnsweredAnAnswerThatNamesNoMachineIsNobodys() {
-        scene.identity = Optional.of(Scene.identity(UID, Optional.of(SESSION)));
-        Run replaced = new Run(Run.Subject.REPLACED, BEFORE, BEFORE, 1, Optional.of(BEFORE), 1);
-        scene.run = Optional.of(replaced);
-
-        scene.observation = Samples.seen(PowerState.RUNNING);
-        assertThat(facts(scene.remembered("")).run()).contains(replaced);
-        scene.observation = Scene.seen(PowerState.RUNNING, UID);
-        assertThat(facts(scene.remembered("")).run().map(Run::subject)).contains(Run.Subject.RUNNING);
-        scene.observation = Scene.seen(PowerState.RUNNING, "uid-2");
-        assertThat(facts(scene.remembered("")).run().map(Run::count)).contains(2);
-        scene.observation = Scene.missing();
-        assertThat(facts(scene.remembered("")).run().map(Run::subject)).contains(Run.Subject.MISSING);
-        scene.run = Optional.of(off(BEFORE, 1));
-        scene.observation = Samples.seen(PowerState.RUNNING);
-        assertThat(facts(scene.remembered("")).run().map(Run::subject)).contains(Run.Subject.RUNNING);
-    }
-
-    @Test
     void theEndOfATerminatingSessionWasRequestedWhenItWasFirstSeen() {
         scene.session = Optional.of(SessionStatus.TERMINATING);
         scene.readAt = BEFORE;
@@ -279,10 +207,6 @@ class RecollectionTest {
         assertThat(facts(scene.untracked()).changedAt()).contains(AGO);
     }
 
-    private Run.Subject subject() {
-        return facts(scene.untracked()).run().map(Run::subject).orElseThrow();
-    }
-
     private int count(Memory memory) {
         return facts(memory).run().map(Run::count).orElseThrow();
     }
@@ -296,7 +220,7 @@ class RecollectionTest {
                 scene.managed(),
                 scene.evidence(),
                 memory,
-                new Recollection.Background(pass, Optional.empty(), outage, UNBROKEN, judged),
+                new Recollection.Background(Optional.empty(), Optional.empty(), outage, UNBROKEN, judged),
                 new Sighting("any", sightedChange, scene.readAt, sightedRunning),
                 NOW,
                 SyncPolicy.standard());

@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.berryfi.vmsync.Samples;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
-import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
-import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.SessionId;
@@ -20,6 +18,7 @@ import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Tracking;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -203,19 +202,8 @@ class RetentionTest {
     }
 
     @Test
-    void aFindingIsPartOfTheVerdict() {
-        scene = Scene.idle(VmStatus.RUNNING, PowerState.RUNNING);
-        Decision found =
-                Decision.act("watch-running", "because", List.of(new Effect.Report(FindingKind.ORPHAN, AGO, "text")));
-
-        assertThat(left(found, scene.untracked(), PASS_SPEAKS).map(Tracking::verdict))
-                .contains("watch-running:ORPHAN");
-    }
-
-    @Test
     void anAbsenceIsNoUnknown() {
-        Observation notListed = Samples.notListed();
-        scene.observation = notListed;
+        scene.observation = Samples.notListed();
 
         assertThat(left(WAITING, scene.untracked(), NO_PASS).map(Tracking::verdict))
                 .contains("end-when-stopped:CONFIRMATION");
@@ -250,7 +238,6 @@ class RetentionTest {
         return new Transition(
                 Optional.empty(),
                 false,
-                Optional.of(new Transition.SessionEnd(
-                        SessionStatus.TERMINATED, NOW, java.time.Duration.ZERO, "end", true)));
+                Optional.of(new Transition.SessionEnd(SessionStatus.TERMINATED, NOW, Duration.ZERO, "end", true)));
     }
 }
