@@ -38,8 +38,19 @@ class EndWhenDeallocatedTest {
     void itTakesADirectReadAndOneMoreAnswerThatAgrees(int answers, int directs, ReadKind kind, boolean ends) {
         Story story = inUse().seenFor(seconds(1)).answers(answers, directs).by(kind);
 
-        assertThat(effects(story).isEmpty()).isNotEqualTo(ends);
+        assertThat(effects(story).stream().anyMatch(Effect.EndSession.class::isInstance))
+                .isEqualTo(ends);
         assertThat(Rulings.of(story).held()).isEqualTo(ends ? Optional.empty() : Optional.of(DIRECT_READ));
+    }
+
+    @Test
+    void theFirstDirectReadSuspendsTheBill() {
+        Story story = inUse().justNow().provenRunning(seconds(40));
+
+        assertThat(effects(story))
+                .containsExactly(new Effect.SuspendMetering(ago(seconds(40)), "VM deallocated in Azure"));
+        assertThat(effects(story.byList())).isEmpty();
+        assertThat(effects(inUse().justNow().suspended(minutes(9)))).isEmpty();
     }
 
     @Test
