@@ -9,6 +9,7 @@ import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.plan.TimeBudget;
 import java.time.Duration;
@@ -26,14 +27,22 @@ final class Confirmer {
 
     private final SyncContext context;
     private final Scope scope;
+    private final SyncKind kind;
     private final Instant readsUntil;
     private final Applier applier;
     private final Optional<Pass> speaking;
 
     /** @param speaking the pass that speaks for the scope; empty if this process knows better by itself */
-    Confirmer(SyncContext context, Scope scope, Instant readsUntil, Applier applier, Optional<Pass> speaking) {
+    Confirmer(
+            SyncContext context,
+            Scope scope,
+            SyncKind kind,
+            Instant readsUntil,
+            Applier applier,
+            Optional<Pass> speaking) {
         this.context = context;
         this.scope = scope;
+        this.kind = kind;
         this.readsUntil = readsUntil;
         this.applier = applier;
         this.speaking = speaking;
@@ -41,7 +50,8 @@ final class Confirmer {
 
     /**
      * Reads those directly whose verdict waits for it, judges them again and applies each batch at once: first those that were not
-     * waited for in vain, and of these the paying ones; last, and never more than a batch, those whose machine is to be learned.
+     * waited for in vain, and of these the paying ones; last, never more than a batch, and in quick syncs alone, those whose machine is
+     * to be learned.
      */
     int confirm(Map<VmId, Judged> verdicts, List<Applier.Applied> applied) {
         List<VmCase> waiting = verdicts.values().stream()
@@ -58,7 +68,7 @@ final class Confirmer {
                 .toList();
         int batch = context.settings().batchSize();
         int read = inBatches(waiting, waiting.size(), verdicts, applied);
-        return read + inBatches(unlearned, batch, verdicts, applied);
+        return read + inBatches(unlearned, kind == SyncKind.QUICK ? batch : 0, verdicts, applied);
     }
 
     /** @param most how many are read at most; the others keep the verdict that they have */

@@ -119,7 +119,7 @@ final class ScopeSync {
         List<Applier.Applied> applied = new ArrayList<>(applier.apply(verdicts.values().stream()
                 .filter(each -> !each.wantsDirectRead())
                 .toList()));
-        int directReads = new Confirmer(context, scope, readsUntil, applier, speaking).confirm(verdicts, applied);
+        int directReads = new Confirmer(context, scope, kind, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
         Optional<String> doubt =
                 whole ? Optional.empty() : Plausibility.doubt(list, asked, unexplained(seen, verdicts), last);

@@ -10,6 +10,7 @@ import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.VirtualTime;
+import com.berryfi.vmsync.testkit.arm.ArmFault;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class Demo {
     static final int STOPPED = 18;
     static final int RESTARTED = 21;
     static final int LEFT_ENDING = 24;
+    static final int[] LOST_IN_THE_DARK = {27, 171};
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private final PrintStream out;
@@ -110,6 +112,8 @@ final class Demo {
         sync.close();
         checks.atTheEnd();
 
+        brownOut();
+
         DemoSummary summary = new DemoSummary(out, database, fleet, billing, store.journal());
         summary.printBill(time.instant());
         summary.printAudit();
@@ -119,6 +123,34 @@ final class Demo {
         out.println();
         out.println(checks.verdict());
         return checks.allHold();
+    }
+
+    /** Azure answers badly for a quarter of an hour, in every way it knows, while machines die and while they do not. */
+    private void brownOut() {
+        title("A brown-out of the cloud: a quarter of an hour of errors, throttling and empty lists");
+        Instant lastGood = time.instant();
+        VmSync sync = sync(Map.of());
+        sync.runOnce(SyncKind.FULL);
+        sync.runOnce(SyncKind.QUICK);
+        checks.inStepBefore();
+        cloud.subscription(DemoCloud.RENDER).fails(ArmFault.serverError(503));
+        cloud.subscription(DemoCloud.STUDIO).fails(ArmFault.throttledByCompute(Duration.ofMinutes(2)));
+        cloud.subscription(DemoCloud.LAB).fails(ArmFault.emptyObject());
+        for (int number : LOST_IN_THE_DARK) {
+            fleet.machine(number).deallocate();
+        }
+        out.println("  meanwhile deallocated, and nobody can see it: " + DemoFleet.vm(LOST_IN_THE_DARK[0]) + ", "
+                + DemoFleet.vm(LOST_IN_THE_DARK[1]));
+        sync.start();
+        time.tick(Duration.ofMinutes(15));
+        checks.inTheDark();
+
+        out.println();
+        out.println("  the cloud is well again");
+        DemoCloud.ACCOUNTS.forEach(account -> cloud.subscription(account).heal());
+        time.tick(Duration.ofMinutes(11));
+        sync.close();
+        checks.afterTheDark(lastGood);
     }
 
     private VmSync sync(Map<String, String> settings) {

@@ -109,6 +109,40 @@ final class DemoChecks {
         theBillIsExact();
     }
 
+    private int ended;
+    private int instructions;
+
+    /** What the brown-out finds. */
+    void inStepBefore() {
+        ended = endedSessions();
+        instructions = billing.all().size();
+        for (int number : Demo.LOST_IN_THE_DARK) {
+            session(number, "ACTIVE");
+        }
+    }
+
+    /** While nothing is known, nobody is ended and no bill is moved. */
+    void inTheDark() {
+        checks.same("sessions ended during the brown-out", 0, endedSessions() - ended);
+        checks.same(
+                "billing instructions during the brown-out", 0, billing.all().size() - instructions);
+    }
+
+    /** What was lost in the dark is ended as of the last proof before it, and nothing else is. */
+    void afterTheDark(Instant lastGood) {
+        checks.same("sessions ended after it", Demo.LOST_IN_THE_DARK.length, endedSessions() - ended);
+        for (int number : Demo.LOST_IN_THE_DARK) {
+            ended(number);
+            billed(number, Duration.between(fleet.startOf(number), lastGood));
+        }
+        bothSidesAgree();
+    }
+
+    private int endedSessions() {
+        return database.texts("SELECT id FROM vm_sessions WHERE status IN ('TERMINATED', 'COMPLETED', 'FAILED')")
+                .size();
+    }
+
     /** A fact of the story: 30 s after the start was the last time these four were proven running. */
     private void theBillIsExact() {
         Instant proven = Demo.START.plusSeconds(30);
