@@ -170,11 +170,11 @@ final class ScopeSync {
     }
 
     private void noteCensus(List<VmCase> cases, Instant asOf) {
+        Instant windowFrom = asOf.minus(context.settings().brake().window());
         int live = (int) cases.stream()
-                .filter(each -> each.managed()
-                        .session()
-                        .map(session -> session.status().isLive())
-                        .orElse(false))
+                .flatMap(each -> each.managed().session().stream())
+                .filter(session -> session.status().isLive()
+                        && session.startTime().filter(windowFrom::isAfter).isPresent())
                 .count();
         int idle = (int) cases.stream()
                 .filter(each -> each.managed().session().isEmpty())

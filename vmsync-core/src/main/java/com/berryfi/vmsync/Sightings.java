@@ -34,10 +34,17 @@ final class Sightings {
                     .or(() -> memory.tracking()
                             .map(row ->
                                     new Sighting(row.fingerprint(), row.changedAt(), Instant.EPOCH, Optional.empty())));
-            return Sighting.next(before, managed, readAt);
+            Sighting next = Sighting.next(before, managed, readAt);
+            return known == null ? exceptedAt(managed).map(next::provenRunning).orElse(next) : next;
         });
         // A later reader may have been quicker; what counts here is when these rows were read.
         return new Sighting(sighting.fingerprint(), sighting.changedAt(), readAt, sighting.provenRunningAt());
+    }
+
+    /** What our own last pass kept of a VM that it left out, and that is met again. */
+    private Optional<Instant> exceptedAt(ManagedVm managed) {
+        return lastPass(managed.vm().scope())
+                .flatMap(pass -> pass.except().getOrDefault(managed.id(), Optional.empty()));
     }
 
     /** Notes the last proof, by whatever way it was known, that a machine ran. */

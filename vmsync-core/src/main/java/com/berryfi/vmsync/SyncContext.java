@@ -38,9 +38,15 @@ record SyncContext(
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The pass that speaks for a scope: the last one, until this process has made one of its own and knows better by itself. */
+    /**
+     * The pass that speaks for a scope: the last one, unless this process has made it and so knows better by itself. Another replica
+     * may have seen machines run since.
+     */
     Optional<Pass> speakingPass(Scope scope) {
-        return sightings.lastPass(scope).isPresent() ? Optional.empty() : memories.lastPass(scope);
+        Optional<Pass> own = sightings.lastPass(scope);
+        return memories.lastPass(scope)
+                .filter(last ->
+                        own.filter(ours -> !last.at().isAfter(ours.at())).isEmpty());
     }
 
     /** The last pass of a scope that is known, whoever made it. */

@@ -139,7 +139,7 @@ final class SyncCycle {
                 running.stream().map(CompletableFuture::join).toList();
         results.forEach(result -> problems.addAll(result.problems()));
         boolean whole = results.stream()
-                .noneMatch(result -> failedLast.contains(result.scope().scope()));
+                .noneMatch(result -> result.scope().failure().isPresent());
         if (kind == SyncKind.FULL && whole) {
             context.sightings()
                     .retain(Stream.concat(
@@ -165,9 +165,13 @@ final class SyncCycle {
     /** One scope's trouble is its own, whatever it is. */
     private ScopeSync.Result synchronised(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
         ScopeSync.Result result = attempted(scope, kind, cycle, readsUntil);
-        if (result.scope().failure().isPresent()) {
+        boolean reached = result.scope()
+                .failure()
+                .map(failure -> failure.cause() != UnknownCause.NOT_REACHED)
+                .orElse(true);
+        if (reached && result.scope().failure().isPresent()) {
             failedLast.add(scope);
-        } else {
+        } else if (reached) {
             failedLast.remove(scope);
         }
         return result;

@@ -76,7 +76,7 @@ final class Watchman {
         return Restraint.hold(vm, orders, now);
     }
 
-    /** Notes how many sessions live in a scope, and, where a full sync has counted them, how many VMs have none. */
+    /** Notes how many sessions live in a scope since before the brake's window, and, where a full sync has counted them, how many VMs have none. */
     void noteCensus(Scope scope, Instant asOf, int count, Optional<Integer> without) {
         live.put(scope, new Brake.Census(count, asOf));
         without.ifPresent(number -> idle.put(scope, new Brake.Census(number, asOf)));

@@ -25,7 +25,7 @@ public record Fingerprint(String exact, String material) {
     }
 
     private static String text(Optional<Instant> instant) {
-        return instant.map(Instant::toString).orElse("-");
+        return instant.map(at -> at.getEpochSecond() + "." + at.getNano()).orElse("-");
     }
 
     private static String where(Vm vm) {

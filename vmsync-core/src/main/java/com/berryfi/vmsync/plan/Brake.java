@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** How many confirmed endings, suspensions or deallocations may pass in a while. */
 public final class Brake {
@@ -61,9 +60,8 @@ public final class Brake {
         List<Spending> recent = budget.spent().stream()
                 .filter(each -> each.kind() == kind && each.at().isAfter(since))
                 .toList();
-        Set<VmId> known = recent.stream().map(Spending::vm).collect(Collectors.toSet());
         List<Candidate> asking = candidates.stream()
-                .filter(each -> !known.contains(each.vm()) && !isReleased(each, measure.policy(), now))
+                .filter(each -> !hasPlace(each, recent) && !isReleased(each, measure.policy(), now))
                 .toList();
         Scope scope = measure.scope();
         List<Spending> inScope =
@@ -88,6 +86,14 @@ public final class Brake {
             }
         }
         return new Outcome(spent, held);
+    }
+
+    /** Whether a place was taken for this very matter; what was proven only since is another, of the VM's next session. */
+    private static boolean hasPlace(Candidate candidate, List<Spending> recent) {
+        return recent.stream()
+                .filter(each -> each.vm().equals(candidate.vm()))
+                .anyMatch(each ->
+                        candidate.provenSince().filter(each.at()::isBefore).isEmpty());
     }
 
     private static boolean isReleased(Candidate candidate, BrakePolicy policy, Instant now) {

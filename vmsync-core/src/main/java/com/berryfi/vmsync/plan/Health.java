@@ -37,7 +37,9 @@ public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Durati
      * @param full the interval of the full sync
      */
     public Health whole(Instant at, Optional<Instant> before, Duration full) {
-        Optional<Instant> last = wholeAt.or(() -> before);
+        Optional<Instant> last = before.filter(
+                        other -> wholeAt.filter(other::isBefore).isEmpty())
+                .or(() -> wholeAt);
         Optional<Outage> gone = last.filter(known -> isTooLong(known, at, full)).map(from -> new Outage(from, at));
         return new Health(true, Optional.of(at), Optional.empty(), gone.or(() -> outage));
     }

@@ -67,7 +67,8 @@ public final class Recollection {
                 .before()
                 .map(Facts::run)
                 .orElseGet(() -> run(managed, memory))
-                .filter(known -> isUnbroken(known, evidence, background.unbroken()));
+                .filter(known -> isUnbroken(known, evidence, background.unbroken())
+                        && !isFromBefore(background.outage(), known));
         Optional<Instant> proven = background
                 .before()
                 .map(Facts::provenRunningAt)
@@ -122,6 +123,11 @@ public final class Recollection {
         return Duration.between(run.last(), evidence.sentAt()).compareTo(unbroken) <= 0;
     }
 
+    /** Nor does what was seen while the scope was not read whole, however often it was. */
+    private static boolean isFromBefore(Optional<Outage> outage, Run run) {
+        return outage.filter(gone -> run.first().isBefore(gone.until())).isPresent();
+    }
+
     /** Whether another machine answered than the one this session began on, or than the one that we called lost. */
     private static boolean isAnothers(
             Evidence evidence, Optional<Identity> identity, ManagedVm managed, boolean ourError) {
@@ -169,6 +175,7 @@ public final class Recollection {
     private static boolean opensLapse(ManagedVm managed, Memory memory, Optional<Run> run, Evidence evidence) {
         return usage(managed) == Usage.IN_USE
                 && evidence.isDirect()
+                && evidence.power().isOff()
                 && run.filter(known -> known.subject() == Run.Subject.OFF && known.directs() > 0)
                         .isPresent()
                 && memory.metering()

@@ -49,7 +49,7 @@ public final class Restraint {
     public static Decision noting(Facts facts, Decision decision) {
         boolean mends = decision.effects().stream()
                 .anyMatch(effect -> effect instanceof Effect.ReleaseVm || effect instanceof Effect.EndSession);
-        if (facts.rowsAgree() || facts.isFenced() || facts.isStale() || mends) {
+        if (facts.rowsAgree() || facts.isFenced() || facts.isStale() || facts.isUnknown() || mends) {
             return decision;
         }
         String text = "the VM's row names session "

@@ -35,11 +35,10 @@ public final class Retention {
             boolean ours,
             boolean passSpeaks) {
         boolean inSession = after.session().isPresent();
-        if (facts.isStale()) {
-            return before.tracking();
-        }
-        boolean ourError = after.vm().believed() == VmStatus.ERROR && (ours ? setsError(effects) : facts.ourError());
-        if (facts.isUnknown()) {
+        // Whose an error is, whoever writes it again, is settled by who set it first.
+        boolean ourError =
+                after.vm().believed() == VmStatus.ERROR && (facts.believed() != VmStatus.ERROR || facts.ourError());
+        if (facts.isStale() || facts.isUnknown()) {
             // The pass must not speak for a VM of which nothing is known.
             return before.tracking().isPresent() || !inSession || !passSpeaks
                     ? before.tracking()
@@ -55,11 +54,6 @@ public final class Retention {
         Optional<Instant> changedAt =
                 commanded ? Optional.of(facts.now()) : ours ? Optional.empty() : facts.changedAt();
         return Optional.of(tracking(facts, before, after, changedAt, settled ? "" : decision.verdict(), ourError));
-    }
-
-    private static boolean setsError(List<Effect> effects) {
-        return effects.stream()
-                .anyMatch(effect -> effect instanceof Effect.ReleaseVm release && release.status() == VmStatus.ERROR);
     }
 
     /** In step, and yet to be remembered since when: it is, or becomes, a finding. */

@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmStatus;
@@ -35,11 +36,12 @@ final class Bill {
     }
 
     /**
-     * Billed again, as of the direct read that proves it. If the machine has run without a break since before it seemed off, it never
+     * Billed again, as of the first direct read that proves it. If the machine has run without a break since before it seemed off, it never
      * was: nothing is taken off the bill. An interruption that was not entered yet is entered with it.
      */
     static List<Effect> resumption(Facts facts, String reason) {
-        Instant at = facts.evidence().sentAt();
+        Instant at =
+                facts.run().flatMap(Run::firstDirect).orElse(facts.evidence().sentAt());
         if (!facts.isInterrupted()) {
             return List.of(new Effect.ResumeMetering(at, reason));
         }

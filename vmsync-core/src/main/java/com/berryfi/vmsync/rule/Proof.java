@@ -24,15 +24,17 @@ final class Proof {
 
     /**
      * What is still to be waited for before a machine that is off counts as off. One wrong answer must never end a session: for
-     * DEALLOCATED it takes a direct read and one more answer that agrees, for STOPPED two direct reads, apart by the confirmation
-     * span.
+     * DEALLOCATED it takes a direct read and a list that agrees, or two direct reads, apart by the confirmation span; for STOPPED two
+     * direct reads in any case.
      *
      * @return empty if it is proven
      */
     static Optional<Held> ofBeingOff(Facts facts) {
         boolean direct = facts.evidence().isDirect();
         if (facts.power() == PowerState.DEALLOCATED) {
-            boolean agreed = facts.run().filter(run -> run.count() > 1).isPresent();
+            boolean agreed =
+                    facts.run().filter(run -> run.count() > run.directs()).isPresent()
+                            || isReached(secondDirect(facts), facts);
             return direct && agreed ? signOfLife(facts) : Optional.of(byDirectRead());
         }
         Optional<Instant> second = secondDirect(facts);

@@ -36,5 +36,6 @@ class CadenceTest {
     @Test
     void anIntervalOfNothingIsRefused() {
         assertThatThrownBy(() -> new Cadence(NOW, Duration.ZERO)).hasMessageContaining("interval");
+        assertThat(new Cadence(NOW, Duration.ofMillis(1)).slotAfter(NOW)).isEqualTo(NOW.plusMillis(1));
     }
 }

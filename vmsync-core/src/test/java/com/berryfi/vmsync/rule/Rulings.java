@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.rule;
 
+import com.berryfi.vmsync.Samples;
 import com.berryfi.vmsync.Story;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
@@ -30,6 +31,18 @@ final class Rulings {
 
     static Effect report(FindingKind kind, Instant since) {
         return new Effect.Report(kind, since, "");
+    }
+
+    static String ruleOf(Story story) {
+        return of(story).rule();
+    }
+
+    static Held held(Story story) {
+        return of(story).held().orElseThrow();
+    }
+
+    static Instant ago(Duration duration) {
+        return Samples.NOW.minus(duration);
     }
 
     static Duration minutes(long value) {

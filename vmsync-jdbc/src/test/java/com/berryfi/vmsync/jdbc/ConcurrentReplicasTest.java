@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Another replica writes vmsync's own tables on a connection of its own, while we do. */
@@ -44,6 +45,7 @@ class ConcurrentReplicasTest {
             theirs.setAutoCommit(false);
             TestDatabase.run(theirs, "INSERT INTO vmsync_brake (id, version) VALUES (1, 1)");
             CompletableFuture<Boolean> ours = CompletableFuture.supplyAsync(() -> spend(0));
+            awaitWaiting();
             theirs.commit();
 
             assertThat(ours.get(10, TimeUnit.SECONDS)).isFalse();
@@ -110,40 +112,50 @@ class ConcurrentReplicasTest {
         String insertIdentity = "INSERT INTO vmsync_identity (vm_id, cloud, tenant, principal, subscription,"
                 + " resource_id, resource_group, machine_name, learned_at)"
                 + " VALUES ('vm-1', 'azure', '', '', 'sub-1', '', '', 'vm-1', CURRENT_TIMESTAMP)";
+        Supplier<CommitOutcome> amending = () -> amend(Memory.EMPTY, whole(1));
+        Supplier<CommitOutcome> committing =
+                () -> store.commit(List.of(change(vm, Memory.EMPTY, whole(1)))).get(0);
         for (String insert : List.of(insertTracking, insertMetering, insertIdentity)) {
-            try (Connection theirs = database.dataSource().getConnection()) {
-                theirs.setAutoCommit(false);
-                TestDatabase.run(theirs, insert);
-                CompletableFuture<CommitOutcome> amended =
-                        CompletableFuture.supplyAsync(() -> amend(Memory.EMPTY, whole(1)));
-                CompletableFuture<List<CommitOutcome>> committed =
-                        CompletableFuture.supplyAsync(() -> store.commit(List.of(change(vm, Memory.EMPTY, whole(1)))));
-                theirs.commit();
+            for (Supplier<CommitOutcome> writing : List.of(amending, committing)) {
+                try (Connection theirs = database.dataSource().getConnection()) {
+                    theirs.setAutoCommit(false);
+                    TestDatabase.run(theirs, insert);
+                    CompletableFuture<CommitOutcome> ours = CompletableFuture.supplyAsync(writing);
+                    theirs.commit();
 
-                assertThat(amended.get(10, TimeUnit.SECONDS)).as(insert).isInstanceOf(CommitOutcome.Conflict.class);
-                assertThat(committed.get(10, TimeUnit.SECONDS))
-                        .as(insert)
-                        .singleElement()
-                        .isInstanceOf(CommitOutcome.Conflict.class);
-            }
-            for (String table : List.of("vmsync_tracking", "vmsync_metering", "vmsync_identity")) {
-                database.run("DELETE FROM " + table);
+                    assertThat(ours.get(10, TimeUnit.SECONDS)).as(insert).isInstanceOf(CommitOutcome.Conflict.class);
+                }
+                for (String table : List.of("vmsync_tracking", "vmsync_metering", "vmsync_identity")) {
+                    database.run("DELETE FROM " + table);
+                }
             }
         }
     }
 
     @Test
-    void aRowThatCameInBetweenIsAConflictAndOneThatWasNeverLookedForIsRefused() throws SQLException {
-        RowWrite insert = TrackingTable.write(vm.id(), Optional.empty(), whole(1).tracking())
-                .orElseThrow();
+    void aRowThatCameInBetweenIsAConflictAndOneThatNobodyLookedForIsRefused() throws SQLException {
+        List<RowWrite> inserts = MemoryRows.writes(vm.id(), Memory.EMPTY, whole(1));
+        assertThat(inserts).hasSize(3);
         assertThat(amend(Memory.EMPTY, whole(1))).isEqualTo(new CommitOutcome.Committed());
         try (Connection ours = database.dataSource().getConnection()) {
             ours.setAutoCommit(false);
+            for (RowWrite insert : inserts) {
+                RowWrite blind = new RowWrite(insert.row(), insert.sql(), insert.values());
 
-            assertThat(RowWriter.alone(ours, List.of(insert))).isInstanceOf(CommitOutcome.Conflict.class);
-            assertThat(RowWriter.alone(ours, List.of(new RowWrite(insert.row(), insert.sql(), insert.values()))))
-                    .isInstanceOf(CommitOutcome.Refused.class);
+                assertThat(RowWriter.alone(ours, List.of(insert))).isEqualTo(new CommitOutcome.Conflict(insert.row()));
+                assertThat(RowWriter.alone(ours, List.of(blind))).isInstanceOf(CommitOutcome.Refused.class);
+            }
             ours.rollback();
+        }
+    }
+
+    /** Comes back once somebody waits for a lock. */
+    private void awaitWaiting() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        String waiting = "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL";
+        while ("0".equals(database.text(waiting))) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
         }
     }
 

@@ -75,6 +75,14 @@ class SpoiledRowsTest {
     }
 
     @Test
+    void theMeteringOfAnEndedSessionThatCannotBeReadIsNoEmptyMemoryEither() {
+        database.run("UPDATE vmsync_metering SET gaps = 'since monday' WHERE session_id = 's-vm-1'");
+        ManagedVm ended = new ManagedVm(first.vm(), Optional.empty());
+
+        assertThat(store.journal().recall(List.of(ended, second))).containsOnlyKeys(second.id());
+    }
+
+    @Test
     void aMeteringOfNobodyIsNoEmptyMemory() {
         database.run("UPDATE vmsync_metering SET vm_id = ' ' WHERE session_id = 's-vm-1'");
 

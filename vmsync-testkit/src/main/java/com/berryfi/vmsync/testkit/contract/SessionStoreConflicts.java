@@ -123,6 +123,10 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
 
         assertThat(store().find(read.id()).map(ManagedVm::fingerprint)).contains(read.fingerprint());
         assertThat(commit(change(read, ending(true)))).containsExactly(COMMITTED);
+        if (host().readsHeartbeats()) {
+            assertThat(host().session(session(read).id()).session().lastHeartbeat())
+                    .contains(NOON);
+        }
     }
 
     @Test

@@ -54,6 +54,9 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
     @Test
     void whoHasSeenAnotherVersionSpendsNothing() {
         long first = version();
+        assertThat(journal().spend(first + 1, List.of(spending("vm-2", NOON)), LONG_AGO))
+                .isFalse();
+        assertThat(journal().budget(LONG_AGO)).isEqualTo(new Budget(first, List.of()));
         spend(spending("vm-1", NOON));
         Budget spent = journal().budget(LONG_AGO);
 

@@ -220,7 +220,7 @@ class FreezeTest {
         assertThat(deallocated).isEmpty();
 
         backend.cloud.heal(SCOPE);
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 12; i++) {
             backend.full();
             backend.time.pass(Duration.ofMinutes(5));
         }

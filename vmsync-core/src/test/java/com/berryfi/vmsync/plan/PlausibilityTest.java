@@ -1,0 +1,58 @@
+package com.berryfi.vmsync.plan;
+
+import static com.berryfi.vmsync.Samples.NOW;
+import static com.berryfi.vmsync.Samples.SCOPE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.Pass;
+import com.berryfi.vmsync.model.Reading;
+import com.berryfi.vmsync.model.UnknownCause;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlausibilityTest {
+
+    @Test
+    void aListThatBrokeOffProvesNothingWhateverItNamed() {
+        Reading broken = Reading.incomplete(
+                Map.of(), 100, new Observation.Unknown(UnknownCause.SERVER_ERROR, ""), Optional.empty());
+
+        assertThat(Plausibility.doubt(broken, 100, 0, Optional.empty())).contains("the list was not read to its end");
+    }
+
+    @Test
+    void aListThatLeavesNothingUnexplainedIsBelievedHoweverShort() {
+        assertThat(doubt(0, 5, 0, 100)).isEmpty();
+        assertThat(doubt(1, 5, 0, 100)).isEmpty();
+    }
+
+    @Test
+    void anEmptyListIsDoubtedWhileAVmIsUnexplained() {
+        assertThat(doubt(0, 5, 1, 0)).contains("the list is empty, and 1 VMs are not explained");
+        assertThat(Plausibility.doubt(list(0), 1, 1, Optional.empty())).isPresent();
+    }
+
+    @Test
+    void aListThatShrankToLessThanHalfIsDoubted() {
+        assertThat(doubt(50, 5, 1, 100)).isEmpty();
+        assertThat(doubt(49, 5, 1, 99)).contains("the list shrank from 99 to 49 machines, and 1 VMs are not explained");
+        assertThat(doubt(49, 5, 1, 98)).isEmpty();
+    }
+
+    @Test
+    void theFirstListIsMeasuredByWhatItWasAskedFor() {
+        assertThat(Plausibility.doubt(list(3), 6, 3, Optional.empty())).isEmpty();
+        assertThat(Plausibility.doubt(list(2), 5, 3, Optional.empty()))
+                .contains("the list shrank from 5 to 2 machines, and 3 VMs are not explained");
+    }
+
+    private static Optional<String> doubt(int listed, int asked, int unexplained, int before) {
+        return Plausibility.doubt(list(listed), asked, unexplained, Optional.of(new Pass(SCOPE, NOW, before)));
+    }
+
+    private static Reading list(int listed) {
+        return Reading.complete(Map.of(), listed);
+    }
+}
