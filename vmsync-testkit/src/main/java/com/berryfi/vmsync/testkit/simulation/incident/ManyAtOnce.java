@@ -61,11 +61,11 @@ final class ManyAtOnce {
         scene.mustLeaveAlone(List.of(bad, unreadable, dead.get(0), dead.get(1), others.get(0)));
     }
 
-    /** 15. The calls of one scope hang, in bursts, until they are timed out; in another a machine stops. */
+    /** 15. One scope's calls hang, in bursts, until they are timed out; in another a machine stops; at last the process itself stands still. */
     static void hangingCalls(Scene scene) {
         List<VmId> hanging = scene.inUse(SCOPE, 4);
         List<VmId> vms = scene.inUse(OTHER, 4);
-        scene.replica();
+        SimulatedProcess process = scene.replica();
         scene.minutes(6);
         scene.moment();
         Instant from = scene.now();
@@ -77,6 +77,9 @@ final class ManyAtOnce {
             }
             scene.minutes(7);
         }
+        scene.must(scene.log.overruns().isEmpty(), hanging.get(0), "hanging calls made whole cycles late");
+        process.troubleAfter(3, () -> process.pause(Duration.ofSeconds(70)));
+        scene.minutes(3);
         scene.mustHaveEnded(vms.get(2));
         Duration latency = scene.log.ends(vms.get(2)).stream()
                 .findFirst()
