@@ -66,5 +66,11 @@ public interface Synchroniser {
             return new Wiring(
                     process, otherStore, overwrite, cloud, otherBilling, power, clock, scheduler, listener, jitter);
         }
+
+        /** The same, with another listener. */
+        public Wiring withListener(SyncListener value) {
+            return new Wiring(
+                    process, store, overwrite, cloud, billing, power, clock, scheduler, value, jitter);
+        }
     }
 }
