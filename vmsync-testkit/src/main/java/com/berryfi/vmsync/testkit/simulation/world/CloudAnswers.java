@@ -96,22 +96,23 @@ final class CloudAnswers {
             if (machine.isEmpty() || (shrunk && i % 2 == 0) || (broken && 2 * i >= slots.size())) {
                 continue;
             }
+            Machine.State state = machine.get().at(now.minus(lag)).orElseThrow();
+            Observation observation = faults.told(
+                    slot.vm(),
+                    ReadKind.LIST,
+                    now,
+                    isPowerForgotten(slot, now)
+                            ? powerForgotten()
+                            : new Observation.Seen(
+                                    state.power(),
+                                    state.provisioning(),
+                                    withUid ? Optional.of(machine.get().uid()) : Optional.empty()));
+            if (observation instanceof Observation.Missing) {
+                continue;
+            }
             listed++;
             if (request.addresses().contains(slot.address())) {
-                Machine.State state = machine.get().at(now.minus(lag)).orElseThrow();
-                evidence.put(
-                        slot.address(),
-                        evidence(
-                                request,
-                                isPowerForgotten(slot, now)
-                                        ? powerForgotten()
-                                        : new Observation.Seen(
-                                                state.power(),
-                                                state.provisioning(),
-                                                withUid
-                                                        ? Optional.of(
-                                                                machine.get().uid())
-                                                        : Optional.empty())));
+                evidence.put(slot.address(), evidence(request, observation));
             }
         }
         return broken
@@ -157,9 +158,14 @@ final class CloudAnswers {
             }
         }
         Machine.State state = machine.now();
-        return state.exists()
-                ? new Observation.Seen(state.power(), state.provisioning(), Optional.of(machine.uid()), state.upSince())
-                : new Observation.Missing("ResourceNotFound");
+        return faults.told(
+                slot.vm(),
+                ReadKind.DIRECT,
+                now,
+                state.exists()
+                        ? new Observation.Seen(
+                                state.power(), state.provisioning(), Optional.of(machine.uid()), state.upSince())
+                        : new Observation.Missing("ResourceNotFound"));
     }
 
     /** A lie is told only of a machine that has run for a while, so that no list, however late, tells the same. */

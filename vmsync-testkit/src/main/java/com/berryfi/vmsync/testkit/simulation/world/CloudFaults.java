@@ -1,5 +1,7 @@
 package com.berryfi.vmsync.testkit.simulation.world;
 
+import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Duration;
@@ -31,6 +33,18 @@ public final class CloudFaults {
             FaultKind.HANG,
             FaultKind.SCOPE_OUTAGE);
 
+    /** What is said of one machine, as a script wants it. */
+    @FunctionalInterface
+    public interface Story {
+        /**
+         * What is said instead of the truth. {@link Observation.Missing} leaves the machine out of a list.
+         *
+         * @param kind of which kind of read
+         * @param now when
+         */
+        Observation tell(ReadKind kind, Instant now, Observation truth);
+    }
+
     /** A fault and how long it lasts. */
     static final class Active {
         final Instant until;
@@ -48,6 +62,7 @@ public final class CloudFaults {
     private final Map<VmId, EnumMap<FaultKind, Active>> ofMachines = new HashMap<>();
     private final Map<Scope, Instant> unreadableUntil = new HashMap<>();
     private final Map<VmId, Instant> liedAt = new HashMap<>();
+    private final Map<VmId, Story> stories = new HashMap<>();
 
     /**
      * Something is wrong with a scope's answers.
@@ -68,8 +83,14 @@ public final class CloudFaults {
                 .put(kind, new Active(until, Duration.ZERO));
     }
 
+    /** From now on, answers about one machine follow a script. */
+    public void script(VmId vm, Story story) {
+        stories.put(vm, story);
+    }
+
     /** All of it is over. */
     public void heal(Instant now) {
+        stories.clear();
         ofScopes.clear();
         ofMachines.clear();
         unreadableUntil.replaceAll((scope, until) -> until.isAfter(now) ? now : until);
@@ -90,6 +111,11 @@ public final class CloudFaults {
 
     Optional<Active> of(VmId vm, FaultKind kind, Instant now) {
         return active(ofMachines.get(vm), kind, now);
+    }
+
+    Observation told(VmId vm, ReadKind kind, Instant now, Observation truth) {
+        Story story = stories.get(vm);
+        return story == null ? truth : story.tell(kind, now, truth);
     }
 
     boolean hasAny(Scope scope) {

@@ -156,6 +156,14 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         time.after(nextOperation(vm).seconds(21, 60), () -> start(vm, false));
     }
 
+    /** Works on a running machine, as a cloud does that resizes it: it shows off for a while, and then runs again. */
+    public void rebuild(VmId vm, Duration lasts) {
+        Machine machine = slot(vm).machine();
+        int operation = machine.nextOperation();
+        become(vm, machine, PowerState.STOPPED, ProvisioningState.CREATING);
+        later(lasts, vm, machine, operation, PowerState.RUNNING, ProvisioningState.SUCCEEDED);
+    }
+
     /** Deletes a machine. */
     public void delete(VmId vm) {
         Machine machine = slot(vm).machine();
