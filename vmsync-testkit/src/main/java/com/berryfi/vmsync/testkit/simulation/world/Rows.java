@@ -134,17 +134,19 @@ public final class Rows {
             return;
         }
         put(transition.appliedTo(managed(expected.id()).orElse(expected)).vm());
-        transition.sessionEnd().ifPresent(end -> {
-            Session session = expected.session().orElseThrow();
-            put(
-                    new Session(
-                            session.id(),
-                            session.vm(),
-                            end.endedAs(),
-                            session.startTime(),
-                            Optional.of(end.endTime()),
-                            session.lastHeartbeat()),
-                    at);
-        });
+        transition
+                .sessionEnd()
+                .ifPresent(end -> put(ended(expected.session().orElseThrow(), end), at));
+    }
+
+    /** A session's row once it is ended. */
+    static Session ended(Session session, Transition.SessionEnd end) {
+        return new Session(
+                session.id(),
+                session.vm(),
+                end.endedAs(),
+                session.startTime(),
+                Optional.of(end.endTime()),
+                session.lastHeartbeat());
     }
 }
