@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /** Invariant 3: nothing is billed between a proof of off and the next of running, and all between two proofs of running is. */
 final class BillsAreTrue extends Invariant {
 
-    /** Of two replicas, what one has just seen may be lost to what the other writes at the same time: two cycles at most. */
+    /** What a process has just seen may be lost to its death, or to what another writes at the same time: two cycles at most. */
     private static final Duration RACE = Duration.ofSeconds(60);
 
     /** What the host billed by itself. */
@@ -216,7 +216,7 @@ final class BillsAreTrue extends Invariant {
                     whole.to().plusSeconds(60),
                     "billed while proven off, " + Interval.total(tooMuch) + ": " + tooMuch + " of " + bill);
         }
-        if (Interval.total(tooLittle).compareTo(world.processes().size() > 1 ? RACE : Duration.ZERO) > 0) {
+        if (Interval.total(tooLittle).compareTo(RACE) > 0) {
             violated(
                     vm,
                     whole.to().plusSeconds(60),
