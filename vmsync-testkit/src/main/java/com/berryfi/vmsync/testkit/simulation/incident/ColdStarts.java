@@ -66,7 +66,10 @@ final class ColdStarts {
         scene.moment();
         scene.minutes(11);
         scene.must(isOn(scene, orphan), orphan, "was deallocated before both sides were read");
-        scene.must(scene.log.finding(FindingKind.ORPHAN, orphan).isEmpty(), orphan, "was found before both sides were read");
+        scene.must(
+                scene.log.finding(FindingKind.ORPHAN, orphan).isEmpty(),
+                orphan,
+                "was found before both sides were read");
         scene.fault(SCOPE, FaultKind.LIST_BROKEN, 12);
         scene.minutes(11);
         scene.must(isOn(scene, orphan), orphan, "was deallocated before both sides were read");

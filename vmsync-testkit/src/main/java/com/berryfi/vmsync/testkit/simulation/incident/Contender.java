@@ -34,7 +34,8 @@ public interface Contender {
         return settings -> VmSyncs.with(
                 settings,
                 books.computeIfAbsent(
-                        settings.policy(), policy -> RuleBook.of(StandardRules.book().entries())));
+                        settings.policy(),
+                        policy -> RuleBook.of(StandardRules.book().entries())));
     }
 
     /** Another synchroniser, which takes no settings. */
@@ -49,16 +50,8 @@ public interface Contender {
             public Synchroniser.Factory with(SyncSettings settings) {
                 Synchroniser.Factory broken =
                         VmSyncs.with(sabotage.settings(settings), sabotage.rules(StandardRules.book()));
-                return wiring -> broken.build(new Synchroniser.Wiring(
-                        wiring.process(),
-                        sabotage.asSeen(wiring.store()),
-                        wiring.cloud(),
-                        sabotage.billing(wiring.billing()),
-                        wiring.power(),
-                        wiring.clock(),
-                        wiring.scheduler(),
-                        wiring.listener(),
-                        wiring.jitter()));
+                return wiring -> broken.build(
+                        wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing())));
             }
 
             @Override

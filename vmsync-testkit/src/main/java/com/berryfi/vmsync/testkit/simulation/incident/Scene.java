@@ -85,16 +85,8 @@ final class Scene {
     /** A process that runs from now on, and sees the store in some way. */
     SimulatedProcess replica(UnaryOperator<SessionStore> as) {
         Synchroniser.Factory factory = contender.with(settings);
-        SimulatedProcess process = world.process(wiring -> factory.build(new Synchroniser.Wiring(
-                wiring.process(),
-                as.apply(wiring.store()),
-                wiring.cloud(),
-                wiring.billing(),
-                wiring.power(),
-                wiring.clock(),
-                wiring.scheduler(),
-                log.listening(wiring.listener()),
-                wiring.jitter())));
+        SimulatedProcess process = world.process(wiring -> factory.build(wiring.with(as.apply(wiring.store()), wiring.billing())
+                .withListener(log.listening(wiring.listener()))));
         process.start();
         return process;
     }
@@ -150,8 +142,7 @@ final class Scene {
         if (!holds) {
             failures.add(what + " (" + vm + " at " + now() + ")\n    "
                     + String.join(
-                            "\n    ",
-                            world.timeline().of(vm, cloud().slot(vm).scope(), now(), LINES)));
+                            "\n    ", world.timeline().of(vm, cloud().slot(vm).scope(), now(), LINES)));
         }
     }
 
@@ -166,7 +157,10 @@ final class Scene {
 
     /** A VM's session has ended by force or not, once. */
     void mustHaveEnded(VmId vm) {
-        must(log.ends(vm).size() == 1, vm, "its session was ended " + log.ends(vm).size() + " times, not once");
+        must(
+                log.ends(vm).size() == 1,
+                vm,
+                "its session was ended " + log.ends(vm).size() + " times, not once");
     }
 
     void mustFind(FindingKind kind, VmId vm) {
