@@ -113,6 +113,17 @@ class RecollectionTest {
     }
 
     @Test
+    void aMachineThatRanForASessionInUseRanOverASilenceAndAnOutage() {
+        outage = Optional.of(new Outage(AGO, NOW.minusSeconds(60)));
+        scene.observation = Samples.seen(PowerState.RUNNING);
+        scene.run = Optional.of(new Run(Run.Subject.RUNNING, AGO, AGO, 1, Optional.of(AGO), 1));
+        assertThat(count(scene.remembered(""))).isEqualTo(2);
+
+        scene.session = Optional.of(SessionStatus.STARTING);
+        assertThat(count(scene.remembered(""))).as("not in use").isEqualTo(1);
+    }
+
+    @Test
     void whatTheHostHasChangedSinceIsAnotherMatter() {
         scene.run = Optional.of(off(BEFORE, 1));
         Memory memory = scene.remembered("");
