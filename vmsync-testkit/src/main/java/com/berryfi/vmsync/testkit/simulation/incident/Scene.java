@@ -3,6 +3,7 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Held;
+import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
@@ -187,6 +188,11 @@ final class Scene {
 
     Optional<SessionStatus> open(VmId vm) {
         return world.rows().openSession(vm).map(Session::status);
+    }
+
+    /** Whether a VM's machine is on. */
+    boolean isOn(VmId vm) {
+        return cloud().slot(vm).machine().now().power() == PowerState.RUNNING;
     }
 
     SimulatedCloud cloud() {
