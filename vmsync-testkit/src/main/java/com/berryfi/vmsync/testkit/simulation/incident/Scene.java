@@ -34,6 +34,9 @@ final class Scene {
 
     private static final int LINES = 25;
 
+    /** More of the same say nothing new. */
+    private static final int KEPT = 20;
+
     final SimulatedWorld world;
     final Log log;
     private final Contender contender;
@@ -148,7 +151,7 @@ final class Scene {
     }
 
     void must(boolean holds, VmId vm, String what) {
-        if (!holds) {
+        if (!holds && failures.size() < KEPT) {
             failures.add(what + " (" + vm + " at " + now() + ")\n    "
                     + String.join(
                             "\n    ",

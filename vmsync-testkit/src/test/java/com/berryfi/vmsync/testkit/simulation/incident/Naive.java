@@ -2,27 +2,24 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 
 import com.berryfi.vmsync.model.Budget;
 import com.berryfi.vmsync.model.Change;
-import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
-import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Mode;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ProvisioningState;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.SessionStatus;
-import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.UnknownCause;
-import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SessionStore.Page;
 import com.berryfi.vmsync.testkit.simulation.world.HostDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +27,34 @@ import java.util.TreeMap;
 
 /** Of each incident, somebody who does what was done there. */
 final class Naive {
+
+    /** The harm that each does, in the words of the incident. */
+    static final Map<Integer, String> HARM = Map.ofEntries(
+            Map.entry(1, "its session was ended"),
+            Map.entry(2, "was deallocated before both sides were read"),
+            Map.entry(3, "was deallocated while frozen"),
+            Map.entry(4, "its session was ended"),
+            Map.entry(5, "ended 0 times, not once"),
+            Map.entry(6, "its session was ended"),
+            Map.entry(7, "its session was ended"),
+            Map.entry(8, "its session was ended"),
+            Map.entry(9, "the VM was taken from its next user"),
+            Map.entry(10, "9 VMs were looked at"),
+            Map.entry(11, "its session was ended by an event"),
+            Map.entry(12, "ended 0 times, not once"),
+            Map.entry(13, "its session was ended"),
+            Map.entry(14, "ended 0 times, not once"),
+            Map.entry(15, "whole cycles late"),
+            Map.entry(16, "ended 0 times, not once"),
+            Map.entry(17, "s, not 150 to 330"),
+            Map.entry(18, "finds fault with the store: [rowsAreReadWhole]"),
+            Map.entry(19, "were ended within minutes of the outage's end"),
+            Map.entry(20, "by all paths together"),
+            Map.entry(21, "did not say REMOVED_BUT_ALIVE"),
+            Map.entry(22, "its bill was suspended"),
+            Map.entry(23, "its maintenance was ended"),
+            Map.entry(24, "did not say STOPPED_STILL_BILLED"),
+            Map.entry(25, "its session was ended"));
 
     private Naive() {}
 
@@ -59,7 +84,7 @@ final class Naive {
                 DroppedColumn.Column.CURRENT_SESSION,
                 DroppedColumn.Path.BULK)));
         naive.put(19, Spoilt.brake(100, 1_000));
-        naive.put(20, Spoilt.journal("budget", (journal, arguments) -> new Budget(journal.budget(java.time.Instant.EPOCH).version(), List.of())));
+        naive.put(20, Spoilt.journal("budget", (journal, arguments) -> new Budget(journal.budget(Instant.EPOCH).version(), List.of())));
         naive.put(21, Spoilt.journal("identities", (journal, arguments) -> List.of()));
         naive.put(22, Spoilt.observation((kind, observation) ->
                 observation instanceof Observation.Unknown unknown && unknown.cause() == UnknownCause.NO_POWER_STATE
@@ -124,25 +149,4 @@ final class Naive {
                 ? decision
                 : Decision.act(decision.rule(), decision.because(), List.of(new Effect.SetVmStatus(status)));
     }
-
-    static Change endNow(ManagedVm managed, java.time.Instant at) {
-        Transition.SessionEnd end =
-                new Transition.SessionEnd(SessionStatus.TERMINATED, at, Duration.ZERO, "the event said so", true);
-        return new Change(
-                at,
-                managed,
-                new Transition(Optional.of(VmStatus.AVAILABLE), true, Optional.of(end)),
-                Memory.EMPTY,
-                Memory.EMPTY,
-                List.of(),
-                List.of());
-    }
-
-    static List<CommitOutcome> endNow(SessionStore store, VmId vm, java.time.Instant at) {
-        return store.find(vm)
-                .filter(managed -> managed.session().isPresent())
-                .map(managed -> store.commit(List.of(endNow(managed, at))))
-                .orElse(List.of());
-    }
-
 }
