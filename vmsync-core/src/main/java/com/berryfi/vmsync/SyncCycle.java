@@ -138,8 +138,8 @@ final class SyncCycle {
         List<ScopeSync.Result> results =
                 running.stream().map(CompletableFuture::join).toList();
         results.forEach(result -> problems.addAll(result.problems()));
-        boolean whole = results.stream()
-                .noneMatch(result -> result.scope().failure().isPresent());
+        boolean whole =
+                results.stream().noneMatch(result -> result.scope().failure().isPresent());
         if (kind == SyncKind.FULL && whole) {
             context.sightings()
                     .retain(Stream.concat(
