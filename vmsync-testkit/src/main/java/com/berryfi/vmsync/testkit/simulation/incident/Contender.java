@@ -34,7 +34,8 @@ public interface Contender {
         return settings -> VmSyncs.with(
                 settings,
                 books.computeIfAbsent(
-                        settings.policy(), policy -> RuleBook.of(StandardRules.book().entries())));
+                        settings.policy(),
+                        policy -> RuleBook.of(StandardRules.book().entries())));
     }
 
     /** Another synchroniser, which takes no settings. */

@@ -73,7 +73,9 @@ final class CostlyMachines {
         scene.must(bill.isPresent(), vm, "its bill was not closed");
         scene.must(billed.compareTo(longest) <= 0, vm, "billed " + billed + ", although it ran for " + longest);
         scene.must(
-                billed.plusSeconds(60).compareTo(longest) >= 0, vm, "billed " + billed + ", although it ran " + longest);
+                billed.plusSeconds(60).compareTo(longest) >= 0,
+                vm,
+                "billed " + billed + ", although it ran " + longest);
         scene.settle(12);
         scene.mustLeaveAlone(vms.stream().filter(other -> !other.equals(vm)).toList());
     }
@@ -138,6 +140,8 @@ final class CostlyMachines {
                 .filter(report -> Log.finding(report, kind, vm).isEmpty())
                 .count();
         scene.must(
-                !reports.isEmpty() && silent == 0, vm, silent + " of " + reports.size() + " full syncs did not say " + kind);
+                !reports.isEmpty() && silent == 0,
+                vm,
+                silent + " of " + reports.size() + " full syncs did not say " + kind);
     }
 }

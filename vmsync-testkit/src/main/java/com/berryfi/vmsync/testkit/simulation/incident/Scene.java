@@ -154,8 +154,7 @@ final class Scene {
         if (!holds && failures.size() < KEPT) {
             failures.add(what + " (" + vm + " at " + now() + ")\n    "
                     + String.join(
-                            "\n    ",
-                            world.timeline().of(vm, cloud().slot(vm).scope(), now(), LINES)));
+                            "\n    ", world.timeline().of(vm, cloud().slot(vm).scope(), now(), LINES)));
         }
     }
 
@@ -170,7 +169,10 @@ final class Scene {
 
     /** A VM's session has ended by force or not, once. */
     void mustHaveEnded(VmId vm) {
-        must(log.ends(vm).size() == 1, vm, "its session was ended " + log.ends(vm).size() + " times, not once");
+        must(
+                log.ends(vm).size() == 1,
+                vm,
+                "its session was ended " + log.ends(vm).size() + " times, not once");
     }
 
     void mustFind(FindingKind kind, VmId vm) {

@@ -87,8 +87,7 @@ final class StaleFacts {
         });
         scene.minutes(8);
         Optional<SessionStatus> status = scene.world.rows().session(next).map(Session::status);
-        scene.must(
-                status.equals(Optional.of(SessionStatus.ACTIVE)), given, "the next user's session is " + status);
+        scene.must(status.equals(Optional.of(SessionStatus.ACTIVE)), given, "the next user's session is " + status);
         scene.must(isOfNext(scene, given, next), given, "the VM was taken from its next user");
 
         StandsStill still = new StandsStill(process, scene, back);
@@ -115,7 +114,9 @@ final class StaleFacts {
                         old.startTime(),
                         Optional.of(scene.now()),
                         old.lastHeartbeat()));
-        scene.world.host().save(new Session(next, vm, SessionStatus.ACTIVE, Optional.of(scene.now()), Optional.empty()));
+        scene.world
+                .host()
+                .save(new Session(next, vm, SessionStatus.ACTIVE, Optional.of(scene.now()), Optional.empty()));
         scene.world
                 .host()
                 .save(new Vm(

@@ -81,7 +81,11 @@ final class WrongAnswers {
             scene.fault(SCOPE, kind, 4);
             int before = scene.log.reports().size();
             scene.minutes(4);
-            boolean said = scene.log.reports().subList(before, scene.log.reports().size()).stream()
+            boolean said = scene
+                    .log
+                    .reports()
+                    .subList(before, scene.log.reports().size())
+                    .stream()
                     .allMatch(report -> report.scopes().stream()
                             .allMatch(outcome -> outcome.failure().isPresent()
                                     || kind == FaultKind.LIST_SHRUNK
@@ -100,9 +104,12 @@ final class WrongAnswers {
         scene.minutes(6);
         Observation forgotten = new Observation.Unknown(UnknownCause.NO_POWER_STATE, "");
         for (VmId vm : vms) {
-            scene.cloud().faults().script(vm, (kind, now, truth) -> isForgotten(scene, vm, now.getEpochSecond() / 60)
-                    ? forgotten
-                    : truth);
+            scene.cloud()
+                    .faults()
+                    .script(
+                            vm,
+                            (kind, now, truth) ->
+                                    isForgotten(scene, vm, now.getEpochSecond() / 60) ? forgotten : truth);
         }
         scene.minutes(20);
         scene.mustLeaveAlone(vms);

@@ -36,8 +36,7 @@ final class Cached implements Contender {
         Map<CloudAddress, Evidence> evidence = new HashMap<>();
         list.evidence()
                 .forEach((address, each) -> evidence.put(
-                        address,
-                        new Evidence(each.observation(), ReadKind.DIRECT, each.sentAt(), each.requestId())));
+                        address, new Evidence(each.observation(), ReadKind.DIRECT, each.sentAt(), each.requestId())));
         return Reading.complete(evidence, 0);
     }
 }

@@ -43,8 +43,8 @@ final class EventsAreFacts implements Contender {
             Transition.SessionEnd end = new Transition.SessionEnd(
                     SessionStatus.TERMINATED, now, Duration.ZERO, "the event says that it has stopped", true);
             Transition all = new Transition(Optional.of(VmStatus.AVAILABLE), true, Optional.of(end));
-            var unused = wiring.store()
-                    .commit(List.of(new Change(now, managed, all, memory, memory, List.of(), List.of())));
+            var unused =
+                    wiring.store().commit(List.of(new Change(now, managed, all, memory, memory, List.of(), List.of())));
         }
 
         @Override

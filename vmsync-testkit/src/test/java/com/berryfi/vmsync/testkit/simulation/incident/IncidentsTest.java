@@ -3,7 +3,6 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,22 +18,19 @@ class IncidentsTest {
     Stream<DynamicTest> vmsyncLivesThroughIt() {
         return Incidents.all().stream()
                 .map(incident -> DynamicTest.dynamicTest(
-                        incident.toString(), () -> assertThat(violated(incident, Incidents.VMSYNC))
-                                .isEmpty()));
+                        incident.toString(),
+                        () -> assertThat(violated(incident, Incidents.VMSYNC)).isEmpty()));
     }
 
     @TestFactory
     Stream<DynamicTest> somebodyElseDoesNot() {
-        Map<Integer, Contender> naive = Naive.all();
         return Incidents.all().stream()
-                .map(incident -> DynamicTest.dynamicTest(incident.toString(), () -> {
-                    Contender contender = naive.get(incident.number());
-                    assertThat(contender).isNotNull();
-                    assertThat(violated(incident, contender))
-                            .hasSize((int) SEEDS)
-                            .allSatisfy(result ->
-                                    assertThat(result.toString()).contains(Naive.HARM.get(incident.number())));
-                }));
+                .map(incident -> DynamicTest.dynamicTest(
+                        incident.toString(),
+                        () -> assertThat(violated(incident, Naive.of(incident)))
+                                .hasSize((int) SEEDS)
+                                .allSatisfy(
+                                        result -> assertThat(result.toString()).contains(Naive.harm(incident)))));
     }
 
     @Test
@@ -48,7 +44,7 @@ class IncidentsTest {
     @Test
     void theSameSeedIsTheSameStory() {
         Incident incident = Incidents.all().get(11);
-        Contender contender = Naive.all().get(incident.number());
+        Contender contender = Naive.of(incident);
         IncidentResult result = incident.run(4, contender);
 
         assertThat(result.held()).isFalse();

@@ -16,9 +16,10 @@ final class Milliseconds implements Contender {
     public Synchroniser.Factory with(SyncSettings settings) {
         SyncPolicy policy = settings.policy();
         return VmSyncs.with(
-                settings.withPolicy(policy.withConfirmationSpan(policy.confirmationSpan().dividedBy(1_000))
-                        .withMissingSpan(policy.missingSpan().dividedBy(1_000))
-                        .withStopTimeout(policy.stopTimeout().dividedBy(1_000))),
+                settings.withPolicy(
+                        policy.withConfirmationSpan(policy.confirmationSpan().dividedBy(1_000))
+                                .withMissingSpan(policy.missingSpan().dividedBy(1_000))
+                                .withStopTimeout(policy.stopTimeout().dividedBy(1_000))),
                 book);
     }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -29,7 +30,7 @@ import java.util.TreeMap;
 final class Naive {
 
     /** The harm that each does, in the words of the incident. */
-    static final Map<Integer, String> HARM = Map.ofEntries(
+    private static final Map<Integer, String> HARM = Map.ofEntries(
             Map.entry(1, "its session was ended"),
             Map.entry(2, "was deallocated before both sides were read"),
             Map.entry(3, "was deallocated while frozen"),
@@ -58,45 +59,75 @@ final class Naive {
 
     private Naive() {}
 
-    static Map<Integer, Contender> all() {
+    /** Who does what was done in an incident. */
+    static Contender of(Incident incident) {
+        return Objects.requireNonNull(all().get(incident.number()), incident.toString());
+    }
+
+    /** The harm that it does, in the words of the incident. */
+    static String harm(Incident incident) {
+        return Objects.requireNonNull(HARM.get(incident.number()), incident.toString());
+    }
+
+    private static Map<Integer, Contender> all() {
         Map<Integer, Contender> naive = new TreeMap<>();
         naive.put(1, Spoilt.cloud(cloud -> request -> Spoilt.wholeWhateverIsMissing(cloud.read(request), request)));
-        naive.put(2, naive.get(1));
+        naive.put(2, Spoilt.cloud(cloud -> request -> Spoilt.wholeWhateverIsMissing(cloud.read(request), request)));
         naive.put(3, Spoilt.journal("orders", (journal, arguments) -> List.of()));
         naive.put(4, Spoilt.cloud(cloud -> request -> Spoilt.failureIsAbsence(cloud.read(request), request)));
-        naive.put(5, Spoilt.seen(seen -> new Observation.Seen(
-                seen.power(), seen.provisioning(), Optional.empty(), seen.upSince())));
+        naive.put(
+                5,
+                Spoilt.seen(seen ->
+                        new Observation.Seen(seen.power(), seen.provisioning(), Optional.empty(), seen.upSince())));
         naive.put(6, new Cached());
-        naive.put(7, Spoilt.seen(seen ->
-                new Observation.Seen(seen.power(), ProvisioningState.SUCCEEDED, seen.uid(), seen.upSince())));
+        naive.put(
+                7,
+                Spoilt.seen(seen ->
+                        new Observation.Seen(seen.power(), ProvisioningState.SUCCEEDED, seen.uid(), seen.upSince())));
         naive.put(8, Spoilt.rules(book -> book.replace("end-when-gone", new Verdict("end-when-gone", Naive::atOnce))));
-        naive.put(9, Spoilt.underneath(store -> Spoilt.instead(SessionStore.class, store, "commit", Naive::whateverIsThere)));
+        naive.put(
+                9,
+                Spoilt.underneath(
+                        store -> Spoilt.instead(SessionStore.class, store, "commit", Naive::whateverIsThere)));
         naive.put(10, Spoilt.underneath(OffsetPages::new));
         naive.put(11, new EventsAreFacts());
         naive.put(12, Spoilt.rules(book -> book.withMode("end-when-deallocated", Mode.OBSERVE)));
-        naive.put(13, naive.get(4));
+        naive.put(13, Spoilt.cloud(cloud -> request -> Spoilt.failureIsAbsence(cloud.read(request), request)));
         naive.put(14, Spoilt.store(store -> Spoilt.instead(SessionStore.class, store, "page", Naive::allOrNothing)));
         naive.put(15, Spoilt.cloud(cloud -> request -> cloud.read(Spoilt.lasting(request, Duration.ofHours(1)))));
         naive.put(16, Spoilt.setting("brake.release.seconds", Duration.ofDays(1)));
         naive.put(17, new Milliseconds());
-        naive.put(18, Spoilt.underneath(store -> new DroppedColumn(
-                Scene.of(store, HostDatabase.inMemory().rows()),
-                DroppedColumn.Column.CURRENT_SESSION,
-                DroppedColumn.Path.BULK)));
+        naive.put(
+                18,
+                Spoilt.underneath(store -> new DroppedColumn(
+                        Scene.of(store, HostDatabase.inMemory().rows()),
+                        DroppedColumn.Column.CURRENT_SESSION,
+                        DroppedColumn.Path.BULK)));
         naive.put(19, Spoilt.brake(100, 1_000));
-        naive.put(20, Spoilt.journal("budget", (journal, arguments) -> new Budget(journal.budget(Instant.EPOCH).version(), List.of())));
+        naive.put(
+                20,
+                Spoilt.journal(
+                        "budget",
+                        (journal, arguments) ->
+                                new Budget(journal.budget(Instant.EPOCH).version(), List.of())));
         naive.put(21, Spoilt.journal("identities", (journal, arguments) -> List.of()));
-        naive.put(22, Spoilt.observation((kind, observation) ->
-                observation instanceof Observation.Unknown unknown && unknown.cause() == UnknownCause.NO_POWER_STATE
+        naive.put(
+                22,
+                Spoilt.observation((kind, observation) -> observation instanceof Observation.Unknown unknown
+                                && unknown.cause() == UnknownCause.NO_POWER_STATE
                         ? new Observation.Seen(PowerState.STOPPED, ProvisioningState.SUCCEEDED, Optional.empty())
                         : observation));
-        naive.put(23, Spoilt.rules(book ->
-                book.replace("leave-maintenance", new Verdict("leave-maintenance", Naive::followedAllTheSame))));
+        naive.put(
+                23,
+                Spoilt.rules(book -> book.replace(
+                        "leave-maintenance", new Verdict("leave-maintenance", Naive::followedAllTheSame))));
         naive.put(24, Spoilt.rules(book -> book.disable("watch-stopped")));
-        naive.put(25, Spoilt.observation((kind, observation) ->
-                kind == ReadKind.DIRECT && observation instanceof Observation.Unknown
-                        ? new Observation.Missing("exists: false")
-                        : observation));
+        naive.put(
+                25,
+                Spoilt.observation(
+                        (kind, observation) -> kind == ReadKind.DIRECT && observation instanceof Observation.Unknown
+                                ? new Observation.Missing("exists: false")
+                                : observation));
         return naive;
     }
 
@@ -111,8 +142,10 @@ final class Naive {
     /** What was decided of rows that are no more is written over those that are. */
     private static Object whateverIsThere(SessionStore store, Object[] arguments) {
         List<?> changes = (List<?>) arguments[0];
-        return store.commit(
-                changes.stream().map(Change.class::cast).map(change -> fresh(store, change)).toList());
+        return store.commit(changes.stream()
+                .map(Change.class::cast)
+                .map(change -> fresh(store, change))
+                .toList());
     }
 
     private static Change fresh(SessionStore store, Change change) {

@@ -71,12 +71,14 @@ final class Spoilt {
 
     static Contender cloud(UnaryOperator<CloudStatusPort> as) {
         RuleBook book = ownBook();
-        return settings -> wiring -> VmSyncs.with(settings, book).build(with(wiring, wiring.store(), as.apply(wiring.cloud())));
+        return settings ->
+                wiring -> VmSyncs.with(settings, book).build(with(wiring, wiring.store(), as.apply(wiring.cloud())));
     }
 
     static Contender store(UnaryOperator<SessionStore> as) {
         RuleBook book = ownBook();
-        return settings -> wiring -> VmSyncs.with(settings, book).build(with(wiring, as.apply(wiring.store()), wiring.cloud()));
+        return settings ->
+                wiring -> VmSyncs.with(settings, book).build(with(wiring, as.apply(wiring.store()), wiring.cloud()));
     }
 
     static Contender underneath(UnaryOperator<SessionStore> as) {
@@ -150,8 +152,7 @@ final class Spoilt {
         return Reading.complete(evidence, 1_000);
     }
 
-    private static Evidence gone(
-            @org.jspecify.annotations.Nullable Evidence known, CloudStatusPort.Request request) {
+    private static Evidence gone(@org.jspecify.annotations.Nullable Evidence known, CloudStatusPort.Request request) {
         return known == null || known.observation() instanceof Observation.Unknown
                 ? new Evidence(
                         new Observation.Missing("nothing came"), request.kind(), request.askedAt(), Optional.empty())
@@ -194,10 +195,8 @@ final class Spoilt {
     @SuppressWarnings("unchecked")
     static SessionStore.Page page(SessionStore store, Object[] arguments) {
         return store.page(
-                (Scope) arguments[0],
-                (SessionStore.Selection) arguments[1],
-                (Optional<VmId>) arguments[2],
-                (Integer) arguments[3]);
+                (Scope) arguments[0], (SessionStore.Selection) arguments[1], (Optional<VmId>) arguments[2], (Integer)
+                        arguments[3]);
     }
 
     private static RuleBook ownBook() {
