@@ -6,9 +6,6 @@ import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.port.CloudStatusPort;
-import com.berryfi.vmsync.rule.RuleBook;
-import com.berryfi.vmsync.rule.StandardRules;
-import com.berryfi.vmsync.testkit.simulation.VmSyncs;
 import com.berryfi.vmsync.testkit.simulation.world.Synchroniser;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,13 +14,12 @@ import java.util.Map;
 /** Answers direct questions from the list, and does not wait for what the host has just begun. */
 final class Cached implements Contender {
 
-    private final RuleBook book = RuleBook.of(StandardRules.book().entries());
-
     @Override
     public Synchroniser.Factory with(SyncSettings settings) {
         SyncSettings hasty = settings.withPolicy(
                 settings.policy().withFence(Duration.ofSeconds(1)).withStartGrace(Duration.ofSeconds(1)));
-        return wiring -> VmSyncs.with(hasty, book)
+        return wiring -> Incidents.VMSYNC
+                .with(hasty)
                 .build(Spoilt.with(wiring, wiring.store(), request -> fromTheList(wiring.cloud(), request)));
     }
 

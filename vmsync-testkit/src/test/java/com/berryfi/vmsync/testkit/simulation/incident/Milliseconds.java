@@ -2,24 +2,17 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 
 import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.model.SyncPolicy;
-import com.berryfi.vmsync.rule.RuleBook;
-import com.berryfi.vmsync.rule.StandardRules;
-import com.berryfi.vmsync.testkit.simulation.VmSyncs;
 import com.berryfi.vmsync.testkit.simulation.world.Synchroniser;
 
 /** Takes the rules' seconds for milliseconds. */
 final class Milliseconds implements Contender {
 
-    private final RuleBook book = RuleBook.of(StandardRules.book().entries());
-
     @Override
     public Synchroniser.Factory with(SyncSettings settings) {
         SyncPolicy policy = settings.policy();
-        return VmSyncs.with(
-                settings.withPolicy(
-                        policy.withConfirmationSpan(policy.confirmationSpan().dividedBy(1_000))
-                                .withMissingSpan(policy.missingSpan().dividedBy(1_000))
-                                .withStopTimeout(policy.stopTimeout().dividedBy(1_000))),
-                book);
+        return Incidents.VMSYNC.with(settings.withPolicy(
+                policy.withConfirmationSpan(policy.confirmationSpan().dividedBy(1_000))
+                        .withMissingSpan(policy.missingSpan().dividedBy(1_000))
+                        .withStopTimeout(policy.stopTimeout().dividedBy(1_000))));
     }
 }

@@ -31,7 +31,7 @@ final class Spoilt {
     private Spoilt() {}
 
     static Contender settings(UnaryOperator<SyncSettings> as) {
-        return settings -> VmSyncs.with(as.apply(settings), ownBook());
+        return settings -> Incidents.VMSYNC.with(as.apply(settings));
     }
 
     static Contender setting(String key, Duration value) {
@@ -70,23 +70,20 @@ final class Spoilt {
     }
 
     static Contender cloud(UnaryOperator<CloudStatusPort> as) {
-        RuleBook book = ownBook();
         return settings ->
-                wiring -> VmSyncs.with(settings, book).build(with(wiring, wiring.store(), as.apply(wiring.cloud())));
+                wiring -> Incidents.VMSYNC.with(settings).build(with(wiring, wiring.store(), as.apply(wiring.cloud())));
     }
 
     static Contender store(UnaryOperator<SessionStore> as) {
-        RuleBook book = ownBook();
         return settings ->
-                wiring -> VmSyncs.with(settings, book).build(with(wiring, as.apply(wiring.store()), wiring.cloud()));
+                wiring -> Incidents.VMSYNC.with(settings).build(with(wiring, as.apply(wiring.store()), wiring.cloud()));
     }
 
     static Contender underneath(UnaryOperator<SessionStore> as) {
-        RuleBook book = ownBook();
         return new Contender() {
             @Override
             public Synchroniser.Factory with(SyncSettings settings) {
-                return VmSyncs.with(settings, book);
+                return Incidents.VMSYNC.with(settings);
             }
 
             @Override
@@ -197,9 +194,5 @@ final class Spoilt {
         return store.page(
                 (Scope) arguments[0], (SessionStore.Selection) arguments[1], (Optional<VmId>) arguments[2], (Integer)
                         arguments[3]);
-    }
-
-    private static RuleBook ownBook() {
-        return RuleBook.of(StandardRules.book().entries());
     }
 }
