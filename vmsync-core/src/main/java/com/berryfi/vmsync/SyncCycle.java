@@ -41,7 +41,7 @@ final class SyncCycle {
     private final SyncContext context;
     private final Map<SyncKind, Executor> scopesExecutors;
     private final BillingDelivery billing;
-    private final Set<Scope> failedLast = ConcurrentHashMap.newKeySet();
+    private final Map<Scope, Instant> failedAt = new ConcurrentHashMap<>();
 
     SyncCycle(SyncContext context, Map<SyncKind, Executor> scopesExecutors, BillingDelivery billing) {
         this.context = context;
@@ -130,9 +130,10 @@ final class SyncCycle {
         SessionStore.Scopes scopes = context.store()
                 .scopes(kind == SyncKind.FULL ? SessionStore.Selection.ALL : SessionStore.Selection.IN_USE);
         problems.addAll(scopes.problems());
-        // Those that failed last time come last: while they hang, the others are done.
+        // Those that failed come last, and the one that failed last at the very end: while they hang, the others are
+        // done.
         List<CompletableFuture<ScopeSync.Result>> running = scopes.scopes().stream()
-                .sorted(Comparator.comparing(failedLast::contains))
+                .sorted(Comparator.comparing(scope -> failedAt.getOrDefault(scope, Instant.MIN)))
                 .map(scope -> begun(scope, kind, cycle, readsUntil))
                 .toList();
         List<ScopeSync.Result> results =
@@ -170,9 +171,9 @@ final class SyncCycle {
                 .map(failure -> failure.cause() != UnknownCause.NOT_REACHED)
                 .orElse(true);
         if (reached && result.scope().failure().isPresent()) {
-            failedLast.add(scope);
+            failedAt.put(scope, context.now());
         } else if (reached) {
-            failedLast.remove(scope);
+            failedAt.remove(scope);
         }
         return result;
     }

@@ -67,8 +67,9 @@ public final class Recollection {
                 .before()
                 .map(Facts::run)
                 .orElseGet(() -> run(managed, memory))
-                .filter(known -> isUnbroken(known, evidence, background.unbroken())
-                        && !isFromBefore(background.outage(), known));
+                .filter(known -> provesUse(known, managed)
+                        || (isUnbroken(known, evidence, background.unbroken())
+                                && !isFromBefore(background.outage(), known)));
         Optional<Instant> proven = background
                 .before()
                 .map(Facts::provenRunningAt)
@@ -116,6 +117,11 @@ public final class Recollection {
                 .filter(known ->
                         known.fingerprint().equals(managed.fingerprint().material()))
                 .flatMap(Tracking::run);
+    }
+
+    /** A machine that ran under a session in use, and that nothing has spoken against since, ran all the while. */
+    private static boolean provesUse(Run run, ManagedVm managed) {
+        return run.subject() == Run.Subject.RUNNING && usage(managed) == Usage.IN_USE;
     }
 
     /** What was seen before a long silence proves nothing after it: every grace starts afresh. */

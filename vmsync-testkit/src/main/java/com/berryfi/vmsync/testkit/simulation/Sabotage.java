@@ -17,6 +17,11 @@ public interface Sabotage {
     /** The number of the invariant that must break. */
     int invariant();
 
+    /** A seed in whose world it shows; without it, that world is as it must be. */
+    default long seed() {
+        return 1;
+    }
+
     /** The rules that vmsync follows. */
     default RuleBook rules(RuleBook rules) {
         return rules;

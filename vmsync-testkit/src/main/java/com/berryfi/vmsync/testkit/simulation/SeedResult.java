@@ -18,6 +18,8 @@ import java.util.Map;
  * @param wrongfulEnds how many of these had a machine that ran all the while
  * @param billedWhileOff how long was billed although proven off
  * @param unbilledWhileOn how long was not billed although proven on
+ * @param billedInTruthOff how long was billed although the machine did not run, whether anybody knew or not
+ * @param unbilledInTruthOn how long a machine ran until its session's end and was not billed
  * @param detections from a machine's going off under a session to the first consequence
  * @param lists how many lists the cloud was asked for
  * @param directs how many machines it was asked for directly
@@ -34,6 +36,8 @@ public record SeedResult(
         int wrongfulEnds,
         Duration billedWhileOff,
         Duration unbilledWhileOn,
+        Duration billedInTruthOff,
+        Duration unbilledInTruthOn,
         List<Duration> detections,
         long lists,
         long directs,

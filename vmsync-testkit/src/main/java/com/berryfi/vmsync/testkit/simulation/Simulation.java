@@ -7,6 +7,7 @@ import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.rule.StandardRules;
 import com.berryfi.vmsync.testkit.contract.HostRows;
 import com.berryfi.vmsync.testkit.simulation.check.Checkers;
+import com.berryfi.vmsync.testkit.simulation.naive.NaiveLoop;
 import com.berryfi.vmsync.testkit.simulation.world.Dice;
 import com.berryfi.vmsync.testkit.simulation.world.HostDatabase;
 import com.berryfi.vmsync.testkit.simulation.world.SimulatedProcess;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -31,25 +34,30 @@ public final class Simulation {
 
     private final Supplier<HostDatabase> databases;
     private final Synchroniser.Factory synchroniser;
+    private final Function<SimulatedWorld, Checkers> checkers;
 
-    private Simulation(Supplier<HostDatabase> databases, Synchroniser.Factory synchroniser) {
+    private Simulation(
+            Supplier<HostDatabase> databases,
+            Synchroniser.Factory synchroniser,
+            Function<SimulatedWorld, Checkers> checkers) {
         this.databases = databases;
         this.synchroniser = synchroniser;
+        this.checkers = checkers;
     }
 
     /** Of vmsync, over a database in memory. */
     public static Simulation standard() {
-        return new Simulation(HostDatabase::inMemory, VmSyncs.standard());
+        return new Simulation(HostDatabase::inMemory, VmSyncs.standard(), Checkers::of);
+    }
+
+    /** Of the loop that backends write by hand, in the same worlds; what it does is measured and not judged. */
+    public static Simulation naive() {
+        return new Simulation(HostDatabase::inMemory, NaiveLoop::new, Checkers::measuring);
     }
 
     /** The same, over other databases: each seed gets an empty one. */
     public Simulation withDatabases(Supplier<HostDatabase> value) {
-        return new Simulation(value, synchroniser);
-    }
-
-    /** The same worlds, with another synchroniser in them. */
-    public Simulation withSynchroniser(Synchroniser.Factory value) {
-        return new Simulation(databases, value);
+        return new Simulation(value, synchroniser, checkers);
     }
 
     /** The same, with a fault planted. */
@@ -58,16 +66,9 @@ public final class Simulation {
                 VmSyncs.with(sabotage.settings(VmSyncs.settings()), sabotage.rules(StandardRules.book()));
         return new Simulation(
                 () -> new Underneath(sabotage, databases.get()),
-                wiring -> broken.build(new Synchroniser.Wiring(
-                        wiring.process(),
-                        sabotage.asSeen(wiring.store()),
-                        wiring.cloud(),
-                        sabotage.billing(wiring.billing()),
-                        wiring.power(),
-                        wiring.clock(),
-                        wiring.scheduler(),
-                        wiring.listener(),
-                        wiring.jitter())));
+                wiring -> broken.build(
+                        wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing()))),
+                checkers);
     }
 
     /** A database whose store has a fault planted. */
@@ -89,12 +90,33 @@ public final class Simulation {
         public HostRows rows() {
             return real.rows();
         }
+
+        @Override
+        public void close() {
+            real.close();
+        }
     }
 
     /** Runs one seed. */
     public SeedResult run(long seed) {
-        SimulatedWorld world = new SimulatedWorld(seed, databases.get());
-        Checkers checkers = Checkers.of(world);
+        return run(seed, world -> {});
+    }
+
+    /** Runs one seed, and lets somebody look at its world when all is over. */
+    public SeedResult run(long seed, Consumer<SimulatedWorld> atEnd) {
+        HostDatabase database = databases.get();
+        try {
+            SimulatedWorld world = new SimulatedWorld(seed, database);
+            SeedResult result = run(world);
+            atEnd.accept(world);
+            return result;
+        } finally {
+            database.close();
+        }
+    }
+
+    private SeedResult run(SimulatedWorld world) {
+        Checkers watching = checkers.apply(world);
         Instant start = world.time().instant();
         Instant healing = start.plus(FAULTS);
         List<Scope> scopes = populate(world);
@@ -108,20 +130,22 @@ public final class Simulation {
         world.run(AFTER);
         world.finish();
         return new SeedResult(
-                seed,
-                checkers.violations(),
+                world.seed(),
+                watching.violations(),
                 world.tally().counts(),
-                checkers.measures().rules(),
+                watching.measures().rules(),
                 world.rows().sessions().size(),
-                checkers.measures().ends(),
-                checkers.measures().wrongfulEnds(),
-                checkers.billedWhileOff(),
-                checkers.unbilledWhileOn(),
-                checkers.measures().detections(),
+                watching.measures().ends(),
+                watching.measures().wrongfulEnds(),
+                watching.billedWhileOff(),
+                watching.unbilledWhileOn(),
+                watching.billedInTruthOff(),
+                watching.unbilledInTruthOn(),
+                watching.measures().detections(),
                 world.cloud().lists(),
                 world.cloud().directs(),
                 Duration.between(start, world.time().instant()),
-                checkers.measures().digest());
+                watching.measures().digest());
     }
 
     private List<Scope> populate(SimulatedWorld world) {

@@ -12,10 +12,16 @@ public final class Checkers {
     private final BillsAreTrue bills;
     private final Measures measures;
 
-    private Checkers(SimulatedWorld world) {
+    private Checkers(SimulatedWorld world, boolean judging) {
         AnswerLog log = new AnswerLog(world);
         bills = new BillsAreTrue(world);
         measures = new Measures(world);
+        if (!judging) {
+            invariants = List.of();
+            world.watch(bills);
+            world.watch(measures);
+            return;
+        }
         invariants = List.of(
                 new NoWrongfulEnd(world, log),
                 new EndedStaysEnded(world),
@@ -33,7 +39,12 @@ public final class Checkers {
 
     /** Begins to watch a world; before anything happens in it. */
     public static Checkers of(SimulatedWorld world) {
-        return new Checkers(world);
+        return new Checkers(world, true);
+    }
+
+    /** Begins to measure what happens in a world, without judging it. */
+    public static Checkers measuring(SimulatedWorld world) {
+        return new Checkers(world, false);
     }
 
     /** All that did not hold so far, in the order of the invariants. */
@@ -57,5 +68,15 @@ public final class Checkers {
     /** How long was not billed although proven on; known once the world has finished. */
     public Duration unbilledWhileOn() {
         return bills.unbilledWhileOn();
+    }
+
+    /** How long was billed although the machine did not run; known once the world has finished. */
+    public Duration billedInTruthOff() {
+        return bills.billedInTruthOff();
+    }
+
+    /** How long a session's machine ran and was not billed; known once the world has finished. */
+    public Duration unbilledInTruthOn() {
+        return bills.unbilledInTruthOn();
     }
 }

@@ -11,6 +11,7 @@ import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.testkit.simulation.world.Frame;
 import com.berryfi.vmsync.testkit.simulation.world.Machine;
@@ -94,6 +95,14 @@ public final class Measures implements Witness {
         }
     }
 
+    /** What follows from an answer on request is told at once, and not always audited. */
+    @Override
+    public void ended(Frame frame) {
+        frame.direct()
+                .filter(outcome -> outcome.result() == VmOutcome.Result.NOTHING)
+                .ifPresent(outcome -> rules.merge(outcome.decision().rule(), 1, Integer::sum));
+    }
+
     private void count(List<AuditRecord> records) {
         records.forEach(record -> rules.merge(record.rule(), 1, Integer::sum));
     }
@@ -137,7 +146,7 @@ public final class Measures implements Witness {
         return digest;
     }
 
-    /** How often a rule decided, by its id. */
+    /** How often a rule decided, by its id, as far as was audited or answered on request. */
     public Map<String, Integer> rules() {
         return rules;
     }

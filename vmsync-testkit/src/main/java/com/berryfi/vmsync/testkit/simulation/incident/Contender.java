@@ -50,16 +50,8 @@ public interface Contender {
             public Synchroniser.Factory with(SyncSettings settings) {
                 Synchroniser.Factory broken =
                         VmSyncs.with(sabotage.settings(settings), sabotage.rules(StandardRules.book()));
-                return wiring -> broken.build(new Synchroniser.Wiring(
-                        wiring.process(),
-                        sabotage.asSeen(wiring.store()),
-                        wiring.cloud(),
-                        sabotage.billing(wiring.billing()),
-                        wiring.power(),
-                        wiring.clock(),
-                        wiring.scheduler(),
-                        wiring.listener(),
-                        wiring.jitter()));
+                return wiring -> broken.build(
+                        wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing())));
             }
 
             @Override

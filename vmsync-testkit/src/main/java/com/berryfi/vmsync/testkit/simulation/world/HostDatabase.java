@@ -12,6 +12,9 @@ public interface HostDatabase {
     /** The host's own writes and reads. */
     HostRows rows();
 
+    /** Its world is over. */
+    default void close() {}
+
     /** A new one in memory. */
     static HostDatabase inMemory() {
         return new InMemoryHostDatabase();

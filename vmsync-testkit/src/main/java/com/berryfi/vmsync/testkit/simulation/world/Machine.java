@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.testkit.simulation.world;
 
+import com.berryfi.vmsync.model.Interval;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ProvisioningState;
 import java.time.Instant;
@@ -63,6 +64,21 @@ public final class Machine {
             }
         }
         return false;
+    }
+
+    /** The times within another at which it ran. */
+    public List<Interval> ran(Interval within) {
+        List<Interval> ran = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            State state = states.get(i);
+            Instant next = i + 1 < states.size() ? states.get(i + 1).from() : within.to();
+            Instant from = state.from().isBefore(within.from()) ? within.from() : state.from();
+            Instant to = next.isAfter(within.to()) ? within.to() : next;
+            if (state.exists() && state.power() == PowerState.RUNNING && from.isBefore(to)) {
+                ran.add(new Interval(from, to));
+            }
+        }
+        return ran;
     }
 
     /** All that it was, oldest first. */

@@ -6,10 +6,11 @@ import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SyncJournal;
-import java.time.Instant;
+import com.berryfi.vmsync.testkit.contract.HostRows;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,24 +49,46 @@ final class ProcessStore implements SessionStore {
 
     @Override
     public List<CommitOutcome> commit(List<Change> changes) {
+        ports.frame().handedOverAt = ports.world().time().instant();
         return ports.write(() -> {
             SimulatedWorld world = ports.world();
             world.troubles().beforeCommit(changes);
             List<CommitOutcome> outcomes = store.commit(changes);
-            Instant now = world.time().instant();
             for (int i = 0; i < changes.size(); i++) {
-                Change change = changes.get(i);
-                CommitOutcome outcome = outcomes.get(i);
-                Frame frame = ports.frame();
-                frame.written.add(new Frame.Written(change, outcome));
-                world.timeline().note(change.expected().id(), now, frame.process(), new Told(change, outcome));
-                world.witnesses().committed(frame, change, outcome);
-                if (outcome instanceof CommitOutcome.Committed) {
-                    world.rows().apply(change, now);
+                note(changes.get(i), outcomes.get(i));
+                if (outcomes.get(i) instanceof CommitOutcome.Committed) {
+                    world.rows().apply(changes.get(i), world.time().instant());
                 }
             }
             return outcomes;
         });
+    }
+
+    /** Writes whole rows as a change leaves them, whatever stands there by now. */
+    void overwrite(Change change) {
+        ports.write(() -> {
+            SimulatedWorld world = ports.world();
+            note(change, new CommitOutcome.Committed());
+            HostRows rows = world.database().rows();
+            Vm vm = change.transition().appliedTo(change.expected()).vm();
+            rows.put(vm);
+            world.rows().put(vm);
+            change.transition().sessionEnd().ifPresent(end -> {
+                Session ended = Rows.ended(change.expected().session().orElseThrow(), end);
+                rows.put(ended);
+                world.rows().put(ended, world.time().instant());
+            });
+            return vm;
+        });
+    }
+
+    private void note(Change change, CommitOutcome outcome) {
+        SimulatedWorld world = ports.world();
+        Frame frame = ports.frame();
+        frame.written.add(new Frame.Written(change, outcome));
+        world.timeline()
+                .note(change.expected().id(), world.time().instant(), frame.process(), new Told(change, outcome));
+        world.witnesses().committed(frame, change, outcome);
     }
 
     @Override

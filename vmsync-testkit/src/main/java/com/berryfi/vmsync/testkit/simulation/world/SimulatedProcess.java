@@ -82,9 +82,11 @@ public final class SimulatedProcess {
         goodSince = world.time().instant();
         world.timeline().note(goodSince, name, "starts");
         ProcessPorts ports = new ProcessPorts(world, this, generation);
+        ProcessStore store = new ProcessStore(ports, world.database().store());
         synchroniser = Optional.of(inFrame(() -> factory.build(new Synchroniser.Wiring(
                 name + "." + generation,
-                new ProcessStore(ports, world.database().store()),
+                store,
+                store::overwrite,
                 ports::read,
                 ports::apply,
                 ports::deallocate,
