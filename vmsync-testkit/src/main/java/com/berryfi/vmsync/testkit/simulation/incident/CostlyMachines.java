@@ -46,7 +46,7 @@ final class CostlyMachines {
         boolean untouched = healthy.states().stream()
                 .dropWhile(state -> state.power() != PowerState.RUNNING)
                 .allMatch(state -> state.power() == PowerState.RUNNING);
-        scene.must(untouched && WrongAnswers.isOn(scene, vm), vm, "the healthy new machine was stopped");
+        scene.must(untouched && scene.isOn(vm), vm, "the healthy new machine was stopped");
         long bills = scene.world.rows().sessions().stream()
                 .filter(session -> session.vm().equals(vm))
                 .flatMap(session -> scene.world.billing().applied(session.id()).stream())
@@ -100,7 +100,7 @@ final class CostlyMachines {
         Optional<Standing> finding = scene.log.finding(FindingKind.REMOVED_BUT_ALIVE, vm);
         Duration cost = finding.map(Standing::lasted).orElse(Duration.ZERO);
         scene.must(cost.compareTo(Duration.ofMinutes(345)) > 0, vm, "six hours have cost " + cost + ", it is said");
-        scene.must(WrongAnswers.isOn(scene, vm), vm, "the machine was touched");
+        scene.must(scene.isOn(vm), vm, "the machine was touched");
         scene.cloud().delete(vm);
         scene.settle(12);
         scene.mustNotFind(FindingKind.REMOVED_BUT_ALIVE, vm);

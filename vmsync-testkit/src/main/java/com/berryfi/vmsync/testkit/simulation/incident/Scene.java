@@ -3,6 +3,7 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Held;
+import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
@@ -32,6 +33,9 @@ import java.util.function.UnaryOperator;
 final class Scene {
 
     private static final int LINES = 25;
+
+    /** More of the same say nothing new. */
+    private static final int KEPT = 20;
 
     final SimulatedWorld world;
     final Log log;
@@ -140,7 +144,7 @@ final class Scene {
     }
 
     void must(boolean holds, VmId vm, String what) {
-        if (!holds) {
+        if (!holds && failures.size() < KEPT) {
             failures.add(what + " (" + vm + " at " + now() + ")\n    "
                     + String.join(
                             "\n    ", world.timeline().of(vm, cloud().slot(vm).scope(), now(), LINES)));
@@ -182,6 +186,11 @@ final class Scene {
 
     Optional<SessionStatus> open(VmId vm) {
         return world.rows().openSession(vm).map(Session::status);
+    }
+
+    /** Whether a VM's machine is on. */
+    boolean isOn(VmId vm) {
+        return cloud().slot(vm).machine().now().power() == PowerState.RUNNING;
     }
 
     SimulatedCloud cloud() {

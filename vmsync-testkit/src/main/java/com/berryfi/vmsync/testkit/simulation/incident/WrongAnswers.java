@@ -2,7 +2,6 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 
 import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Observation;
-import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.UnknownCause;
@@ -154,10 +153,5 @@ final class WrongAnswers {
 
     private static CloudFaults.Story fails(UnknownCause cause) {
         return (kind, now, truth) -> kind == ReadKind.LIST ? NOT_FOUND : new Observation.Unknown(cause, "scripted");
-    }
-
-    /** Whether a machine is on. */
-    static boolean isOn(Scene scene, VmId vm) {
-        return scene.cloud().slot(vm).machine().now().power() == PowerState.RUNNING;
     }
 }
