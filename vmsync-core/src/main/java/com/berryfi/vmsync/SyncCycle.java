@@ -101,7 +101,7 @@ final class SyncCycle {
         Duration jump = context.clockWatch().jumped();
         if (!jump.isZero()) {
             LOG.error("the clock jumped by {}: nothing is done until every scope was read whole again", jump);
-            context.watchman().distrustAll();
+            context.watchman().clockJumped();
             context.sightings().forget();
         }
     }

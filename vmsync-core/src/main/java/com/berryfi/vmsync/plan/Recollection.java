@@ -207,7 +207,7 @@ public final class Recollection {
     private static boolean provesOff(Optional<Run> run, Evidence evidence) {
         return evidence.isDirect()
                 && evidence.power().isOff()
-                && run.filter(known -> known.subject() == Run.Subject.OFF && known.directs() > 0)
+                && run.filter(known -> known.subject().isOff() && known.directs() > 0)
                         .isPresent();
     }
 
