@@ -50,8 +50,8 @@ public interface Contender {
             public Synchroniser.Factory with(SyncSettings settings) {
                 Synchroniser.Factory broken =
                         VmSyncs.with(sabotage.settings(settings), sabotage.rules(StandardRules.book()));
-                return wiring -> broken.build(
-                        wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing())));
+                return wiring ->
+                        broken.build(wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing())));
             }
 
             @Override

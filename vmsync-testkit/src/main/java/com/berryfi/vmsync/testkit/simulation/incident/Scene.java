@@ -89,8 +89,9 @@ final class Scene {
     /** A process that runs from now on, and sees the store in some way. */
     SimulatedProcess replica(UnaryOperator<SessionStore> as) {
         Synchroniser.Factory factory = contender.with(settings);
-        SimulatedProcess process = world.process(wiring -> factory.build(wiring.with(as.apply(wiring.store()), wiring.billing())
-                .withListener(log.listening(wiring.listener()))));
+        SimulatedProcess process =
+                world.process(wiring -> factory.build(wiring.with(as.apply(wiring.store()), wiring.billing())
+                        .withListener(log.listening(wiring.listener()))));
         process.start();
         return process;
     }

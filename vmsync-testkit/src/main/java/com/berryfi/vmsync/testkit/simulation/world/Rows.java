@@ -134,9 +134,7 @@ public final class Rows {
             return;
         }
         put(transition.appliedTo(managed(expected.id()).orElse(expected)).vm());
-        transition
-                .sessionEnd()
-                .ifPresent(end -> put(ended(expected.session().orElseThrow(), end), at));
+        transition.sessionEnd().ifPresent(end -> put(ended(expected.session().orElseThrow(), end), at));
     }
 
     /** A session's row once it is ended. */
