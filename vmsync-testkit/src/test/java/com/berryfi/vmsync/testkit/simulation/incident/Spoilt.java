@@ -165,6 +165,7 @@ final class Spoilt {
         return new Synchroniser.Wiring(
                 wiring.process(),
                 store,
+                wiring.overwrite(),
                 cloud,
                 wiring.billing(),
                 wiring.power(),
