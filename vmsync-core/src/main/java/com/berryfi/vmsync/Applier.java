@@ -51,24 +51,10 @@ final class Applier {
     /** Applies verdicts, a batch a transaction. */
     List<Applied> apply(List<Judged> verdicts) {
         List<Applied> applied = new ArrayList<>();
-        List<Judged> fresh = new ArrayList<>();
-        for (Judged verdict : verdicts) {
-            if (Freshness.holds(verdict.decision(), verdict.facts().evidence(), context.now(), interval)) {
-                fresh.add(verdict);
-            } else {
-                applied.add(new Applied(outcome(verdict, Result.TOO_OLD, "the evidence has grown too old"), false));
-            }
-        }
-        applied.addAll(written(fresh));
-        return applied;
-    }
-
-    private List<Applied> written(List<Judged> fresh) {
-        List<Applied> applied = new ArrayList<>();
         int batch = context.settings().batchSize();
         List<Judged> pending = new ArrayList<>();
         List<Planned> changes = new ArrayList<>();
-        for (Judged verdict : gate.pass(fresh)) {
+        for (Judged verdict : gate.pass(fresh(verdicts, applied))) {
             Optional<Planned> change = planned(verdict);
             if (change.isEmpty()) {
                 applied.add(new Applied(outcome(verdict, resultOf(verdict), ""), true));
@@ -86,6 +72,27 @@ final class Applier {
         return applied;
     }
 
+    /** Those that are young enough to act on; what becomes of the others is noted. */
+    private List<Judged> fresh(List<Judged> verdicts, List<Applied> tooOld) {
+        List<Judged> fresh = new ArrayList<>();
+        for (Judged verdict : verdicts) {
+            if (isFresh(verdict)) {
+                fresh.add(verdict);
+            } else {
+                tooOld.add(tooOld(verdict));
+            }
+        }
+        return fresh;
+    }
+
+    private boolean isFresh(Judged verdict) {
+        return Freshness.holds(verdict.decision(), verdict.facts().evidence(), context.now(), interval);
+    }
+
+    private static Applied tooOld(Judged verdict) {
+        return new Applied(outcome(verdict, Result.TOO_OLD, "the evidence has grown too old"), false);
+    }
+
     private Optional<Planned> planned(Judged verdict) {
         return ChangePlan.of(
                 verdict.facts(),
@@ -99,13 +106,30 @@ final class Applier {
                         cycle));
     }
 
+    /** The brake may have taken its time: what has grown too old since is dropped. */
     private List<Applied> commit(List<Judged> verdicts, List<Planned> changes) {
+        List<Applied> applied = new ArrayList<>();
+        List<Judged> fresh = new ArrayList<>();
+        List<Planned> still = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            if (isFresh(verdicts.get(i))) {
+                fresh.add(verdicts.get(i));
+                still.add(changes.get(i));
+            } else {
+                applied.add(tooOld(verdicts.get(i)));
+            }
+        }
+        applied.addAll(committed(fresh, still));
+        return applied;
+    }
+
+    private List<Applied> committed(List<Judged> verdicts, List<Planned> changes) {
         if (changes.isEmpty()) {
             return List.of();
         }
         List<CommitOutcome> outcomes;
         try {
-            outcomes = committed(changes.stream().map(Planned::change).toList());
+            outcomes = written(changes.stream().map(Planned::change).toList());
         } catch (PortException e) {
             if (e instanceof UnavailableException) {
                 context.watchman().distrustAll();
@@ -123,7 +147,7 @@ final class Applier {
     }
 
     /** A dry run keeps to itself what it would have written. */
-    private List<CommitOutcome> committed(List<Change> changes) {
+    private List<CommitOutcome> written(List<Change> changes) {
         if (!context.settings().dryRun()) {
             return context.store().commit(changes);
         }

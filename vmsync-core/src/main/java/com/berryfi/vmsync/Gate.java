@@ -68,7 +68,7 @@ final class Gate {
     }
 
     private Map<VmId, Held> held(Scope scope, BrakeKind kind, List<Brake.Candidate> candidates, Instant now) {
-        Instant since = now.minus(context.settings().brake().window());
+        Instant since = now.minus(context.settings().brake().window()).minus(Brake.AHEAD);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Budget budget = context.memories().budget(since);
             Brake.Outcome outcome = Brake.decide(kind, candidates, budget, measure(scope, kind), now);

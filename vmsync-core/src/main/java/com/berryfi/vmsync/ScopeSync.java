@@ -87,10 +87,10 @@ final class ScopeSync {
                 problems.stream().flatMap(problem -> problem.vm().stream()).collect(Collectors.toSet());
         Set<VmId> present = cases.stream().map(VmCase::id).collect(Collectors.toCollection(HashSet::new));
         present.addAll(leftOut);
+        noteCensus(cases, loadedAt);
         if (cases.isEmpty()) {
             return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present, Set.of());
         }
-        noteCensus(cases, loadedAt);
         Optional<Pass> last = context.lastPass(scope);
         Optional<Pass> speaking = context.speakingPass(scope);
         Instant askedAt = context.now();
@@ -127,7 +127,8 @@ final class ScopeSync {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
-            record(pass(askedAt, leftOut, list.listed()), last, whole);
+            // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
+            record(pass(askedAt, leftOut, list.listed() + unexplained(seen, verdicts)), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
             if (list.complete()) {

@@ -51,7 +51,7 @@ record SyncContext(
 
     /** The last pass of a scope that is known, whoever made it. */
     Optional<Pass> lastPass(Scope scope) {
-        return sightings.lastPass(scope).or(() -> memories.lastPass(scope));
+        return speakingPass(scope).or(() -> sightings.lastPass(scope));
     }
 
     /** What is known of a VM beside its rows, its memory and the evidence. */

@@ -41,7 +41,7 @@ final class SyncCycle {
     private final SyncContext context;
     private final Map<SyncKind, Executor> scopesExecutors;
     private final BillingDelivery billing;
-    private final Set<Scope> failedLast = ConcurrentHashMap.newKeySet();
+    private final Map<Scope, Instant> failedAt = new ConcurrentHashMap<>();
 
     SyncCycle(SyncContext context, Map<SyncKind, Executor> scopesExecutors, BillingDelivery billing) {
         this.context = context;
@@ -101,7 +101,7 @@ final class SyncCycle {
         Duration jump = context.clockWatch().jumped();
         if (!jump.isZero()) {
             LOG.error("the clock jumped by {}: nothing is done until every scope was read whole again", jump);
-            context.watchman().distrustAll();
+            context.watchman().clockJumped();
             context.sightings().forget();
         }
     }
@@ -130,16 +130,17 @@ final class SyncCycle {
         SessionStore.Scopes scopes = context.store()
                 .scopes(kind == SyncKind.FULL ? SessionStore.Selection.ALL : SessionStore.Selection.IN_USE);
         problems.addAll(scopes.problems());
-        // Those that failed last time come last: while they hang, the others are done.
+        // Those that failed come last, and the one that failed last at the very end: while they hang, the others are
+        // done.
         List<CompletableFuture<ScopeSync.Result>> running = scopes.scopes().stream()
-                .sorted(Comparator.comparing(failedLast::contains))
+                .sorted(Comparator.comparing(scope -> failedAt.getOrDefault(scope, Instant.MIN)))
                 .map(scope -> begun(scope, kind, cycle, readsUntil))
                 .toList();
         List<ScopeSync.Result> results =
                 running.stream().map(CompletableFuture::join).toList();
         results.forEach(result -> problems.addAll(result.problems()));
-        boolean whole = results.stream()
-                .noneMatch(result -> result.scope().failure().isPresent());
+        boolean whole =
+                results.stream().noneMatch(result -> result.scope().failure().isPresent());
         if (kind == SyncKind.FULL && whole) {
             context.sightings()
                     .retain(Stream.concat(
@@ -170,9 +171,9 @@ final class SyncCycle {
                 .map(failure -> failure.cause() != UnknownCause.NOT_REACHED)
                 .orElse(true);
         if (reached && result.scope().failure().isPresent()) {
-            failedLast.add(scope);
+            failedAt.put(scope, context.now());
         } else if (reached) {
-            failedLast.remove(scope);
+            failedAt.remove(scope);
         }
         return result;
     }

@@ -64,6 +64,11 @@ final class Watchman {
         healths.replaceAll((scope, health) -> health.distrusted());
     }
 
+    /** The clock jumped: nothing is trusted, and every grace starts afresh. */
+    void clockJumped() {
+        healths.replaceAll((scope, health) -> health.jumped());
+    }
+
     Optional<Restraint.Freeze> freeze(Scope scope, Instant now) {
         return Restraint.freeze(healths.getOrDefault(scope, Health.UNKNOWN), scope, orders, now, fullInterval);
     }

@@ -22,9 +22,15 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
         STARTING,
         TURNING_OFF,
         OFF,
+        /** Off, and in the middle of being created, updated or deleted: it may be on its way up. */
+        OFF_UNSETTLED,
         MISSING,
         /** Another machine answers under the VM's address. */
         REPLACED;
+
+        public boolean isOff() {
+            return this == OFF || this == OFF_UNSETTLED;
+        }
 
         /** What an observation speaks of; empty if it says nothing. */
         public static Optional<Subject> of(Observation observation) {
@@ -38,7 +44,7 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
                 case RUNNING -> Optional.of(RUNNING);
                 case STARTING -> Optional.of(STARTING);
                 case STOPPING, DEALLOCATING -> Optional.of(TURNING_OFF);
-                case STOPPED, DEALLOCATED -> Optional.of(OFF);
+                case STOPPED, DEALLOCATED -> Optional.of(seen.provisioning().isSettled() ? OFF : OFF_UNSETTLED);
                 case UNKNOWN -> Optional.empty();
             };
         }

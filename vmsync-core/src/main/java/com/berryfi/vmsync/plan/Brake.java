@@ -51,12 +51,15 @@ public final class Brake {
      */
     public record Outcome(List<Spending> spent, Map<VmId, Held> held) {}
 
+    /** By how much a place is taken, at most, before what it was taken for is durable. */
+    public static final Duration AHEAD = Freshness.OF_PROOF;
+
     private Brake() {}
 
     /** Decides. Those that were proven for the release time pass, and count for nobody. */
     public static Outcome decide(
             BrakeKind kind, List<Candidate> candidates, Budget budget, Measure measure, Instant now) {
-        Instant since = now.minus(measure.policy().window());
+        Instant since = now.minus(measure.policy().window()).minus(AHEAD);
         List<Spending> recent = budget.spent().stream()
                 .filter(each -> each.kind() == kind && each.at().isAfter(since))
                 .toList();

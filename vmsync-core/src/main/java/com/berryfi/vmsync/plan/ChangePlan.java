@@ -97,8 +97,9 @@ public final class ChangePlan {
         Metering untouched = before.metering()
                 .orElseGet(
                         () -> Metering.untouched(session.get(), facts.managed().id()));
-        boolean lapses = terms.mode() == Mode.ACT && !untouched.lapse().equals(facts.lapse());
-        Metering metering = lapses ? untouched.lapsed(facts.lapse()) : untouched;
+        Metering seen = terms.mode() == Mode.ACT ? facts.metering().orElse(untouched) : untouched;
+        boolean lapses = terms.mode() == Mode.ACT && !seen.lapse().equals(facts.lapse());
+        Metering metering = lapses ? seen.lapsed(facts.lapse()) : seen;
         for (Effect effect : effects) {
             Ledger.Entry entry =
                     Ledger.enter(metering, effect, facts.managed().session().flatMap(Session::startTime));

@@ -49,6 +49,11 @@ public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Durati
         return new Health(false, wholeAt, failing, outage);
     }
 
+    /** After a jump of the clock: whatever lies between is too long. */
+    public Health jumped() {
+        return new Health(false, wholeAt, Optional.of(Duration.ZERO), outage);
+    }
+
     /** Why nothing but findings may follow; empty if anything may. */
     public Optional<String> frozen(Instant now, Duration full) {
         if (!trusted) {

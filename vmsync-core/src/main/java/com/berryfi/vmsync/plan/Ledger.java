@@ -94,17 +94,17 @@ public final class Ledger {
                         key(after), after.vm(), unbilled, "the host ended the session and did not ask for its gaps")));
     }
 
-    /** All gaps; one that was proven and never opened begins where it would have. */
+    /** All gaps: one that was proven and never opened begins where it would have, and one that is over ends. */
     public static List<Gap> gaps(Metering metering) {
-        if (metering.lapse().isEmpty() || metering.openGap().isPresent()) {
-            return metering.gaps();
-        }
         List<Gap> gaps = new ArrayList<>(metering.gaps());
-        Instant from = metering.lapse().get().ranUntil();
-        Optional<Instant> last =
-                gaps.isEmpty() ? Optional.empty() : gaps.get(gaps.size() - 1).to();
-        gaps.add(new Gap(last.filter(from::isBefore).orElse(from), Optional.empty()));
-        return gaps;
+        if (metering.lapse().isPresent() && metering.openGap().isEmpty()) {
+            Instant from = metering.lapse().get().ranUntil();
+            Optional<Instant> last = gaps.isEmpty()
+                    ? Optional.empty()
+                    : gaps.get(gaps.size() - 1).to();
+            gaps.add(new Gap(last.filter(from::isBefore).orElse(from), Optional.empty()));
+        }
+        return metering.backAt().map(back -> closed(gaps, back)).orElse(gaps);
     }
 
     /** The gaps of a session, cut to its length, without empty ones. */

@@ -11,6 +11,7 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Outage;
 import com.berryfi.vmsync.model.Pass;
+import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.Sighting;
@@ -67,15 +68,14 @@ public final class Recollection {
                 .before()
                 .map(Facts::run)
                 .orElseGet(() -> run(managed, memory))
-                .filter(known -> isUnbroken(known, evidence, background.unbroken())
-                        && !isFromBefore(background.outage(), known));
+                .filter(known -> provesUse(known, managed)
+                        || (isUnbroken(known, evidence, background.unbroken())
+                                && !isFromBefore(background.outage(), known)));
         Optional<Instant> proven = background
                 .before()
                 .map(Facts::provenRunningAt)
                 .orElseGet(() -> proven(managed, memory, background.pass(), sighting));
-        Optional<Lapse> lapse = memory.metering()
-                .filter(metering -> managed.sessionId().equals(Optional.of(metering.session())))
-                .flatMap(Metering::lapse);
+        Optional<Metering> metering = memory.metering();
         Optional<Identity> identity = memory.identity().filter(known -> known.isOf(managed.vm()));
         boolean ourError = ourError(managed, memory);
         if (fresh) {
@@ -86,18 +86,20 @@ public final class Recollection {
             if (subject.equals(Optional.of(Run.Subject.RUNNING))) {
                 proven = latest(proven, Optional.of(evidence.sentAt()));
             }
-            if (lapse.isEmpty() && opensLapse(managed, memory, run, evidence)) {
-                lapse = Optional.of(new Lapse(
+            metering = metered(managed, metering, evidence, run, proven);
+        }
+        Optional<Lapse> known = ofSession(managed, metering).flatMap(Metering::lapse);
+        Optional<Lapse> lapse = known.isEmpty() && fresh && opensLapse(managed, metering, run, evidence)
+                ? Optional.of(new Lapse(
                         proven.or(() -> managed.session().flatMap(Session::startTime))
                                 .orElse(evidence.sentAt()),
-                        evidence.sentAt()));
-            }
-        }
+                        evidence.sentAt()))
+                : known;
         return new Facts(
                 managed,
                 evidence,
                 run,
-                memory.metering(),
+                metering,
                 identity,
                 proven,
                 lapse,
@@ -116,6 +118,11 @@ public final class Recollection {
                 .filter(known ->
                         known.fingerprint().equals(managed.fingerprint().material()))
                 .flatMap(Tracking::run);
+    }
+
+    /** A machine that ran under a session in use, and that nothing has spoken against since, ran all the while. */
+    private static boolean provesUse(Run run, ManagedVm managed) {
+        return run.subject() == Run.Subject.RUNNING && usage(managed) == Usage.IN_USE;
     }
 
     /** What was seen before a long silence proves nothing after it: every grace starts afresh. */
@@ -171,15 +178,46 @@ public final class Recollection {
                 .orElse(false);
     }
 
-    /** Whether this evidence is a proof, and the first, that the machine is off under a session in use that is billed. */
-    private static boolean opensLapse(ManagedVm managed, Memory memory, Optional<Run> run, Evidence evidence) {
-        return usage(managed) == Usage.IN_USE
-                && evidence.isDirect()
+    private static Optional<Metering> ofSession(ManagedVm managed, Optional<Metering> metering) {
+        return metering.filter(known -> managed.sessionId().equals(Optional.of(known.session())));
+    }
+
+    /** What this evidence says of an interruption of the bill that is known already. */
+    private static Optional<Metering> metered(
+            ManagedVm managed,
+            Optional<Metering> metering,
+            Evidence evidence,
+            Optional<Run> run,
+            Optional<Instant> proven) {
+        if (usage(managed) != Usage.IN_USE
+                || !evidence.isDirect()
+                || ofSession(managed, metering).isEmpty()) {
+            return metering;
+        }
+        if (run.filter(known -> known.subject() == Run.Subject.RUNNING).isPresent()
+                && evidence.power() == PowerState.RUNNING) {
+            return metering.map(known -> Meter.running(known, evidence.sentAt()));
+        }
+        return provesOff(run, evidence)
+                ? metering.map(known -> Meter.off(known, proven.orElse(evidence.sentAt())))
+                : metering;
+    }
+
+    /** Whether this evidence is a proof that the machine is off. */
+    private static boolean provesOff(Optional<Run> run, Evidence evidence) {
+        return evidence.isDirect()
                 && evidence.power().isOff()
-                && run.filter(known -> known.subject() == Run.Subject.OFF && known.directs() > 0)
-                        .isPresent()
-                && memory.metering()
-                        .map(metering -> metering.openGap().isEmpty() && !metering.stopped())
+                && run.filter(known -> known.subject().isOff() && known.directs() > 0)
+                        .isPresent();
+    }
+
+    /** Whether this evidence is the first proof that the machine is off under a session in use that is billed. */
+    private static boolean opensLapse(
+            ManagedVm managed, Optional<Metering> metering, Optional<Run> run, Evidence evidence) {
+        return usage(managed) == Usage.IN_USE
+                && provesOff(run, evidence)
+                && ofSession(managed, metering)
+                        .map(known -> known.openGap().isEmpty() && !known.stopped())
                         .orElse(true);
     }
 

@@ -33,6 +33,8 @@ public final class Stray {
      */
     public record Outcome(Optional<Amendment> amendment, Optional<Standing> standing) {}
 
+    private static final int NOT_FOUNDS = 3;
+
     private Stray() {}
 
     /** What a row would look like that is gone: enough to recall what is remembered of its VM. */
@@ -47,49 +49,74 @@ public final class Stray {
         return new ManagedVm(vm, Optional.empty());
     }
 
-    /** Decides: alive is found, for as long as it is so; gone, or replaced by another machine, is forgotten; the rest is left. */
+    /** Decides: alive is found, for as long as it is so; gone thrice, or replaced by another machine, is forgotten; the rest is left. */
     public static Outcome decide(Identity identity, Memory memory, Evidence evidence, String cycle, Instant now) {
         Memory before = new Memory(memory.tracking(), Optional.empty(), Optional.of(identity));
-        boolean gone = evidence.observation() instanceof Observation.Missing;
-        boolean another = evidence.observation() instanceof Observation.Seen seen
-                && seen.uid().isPresent()
-                && identity.uid()
-                        .filter(known -> !seen.uid().equals(Optional.of(known)))
-                        .isPresent();
-        if (gone || another) {
+        Optional<Run> run = run(memory, evidence);
+        boolean gone = run.filter(seen -> seen.subject() == Run.Subject.MISSING && seen.directs() >= NOT_FOUNDS)
+                .isPresent();
+        if (gone || isAnother(identity, evidence)) {
             return new Outcome(
                     Optional.of(amendment(before, Memory.EMPTY, identity, List.of(), now)), Optional.empty());
         }
-        boolean known = memory.tracking().map(Tracking::verdict).equals(Optional.of(ID));
-        Optional<Run.Subject> subject = Run.Subject.of(evidence.observation());
-        boolean costsNothing = evidence.power() == PowerState.DEALLOCATED;
-        if (costsNothing || (subject.isEmpty() && !known)) {
+        Optional<Instant> known = memory.tracking()
+                .filter(tracking -> tracking.verdict().equals(ID))
+                .flatMap(Tracking::changedAt);
+        boolean missing = evidence.observation() instanceof Observation.Missing;
+        boolean unseen = run.isEmpty() || Run.Subject.of(evidence.observation()).isEmpty();
+        if (evidence.power() == PowerState.DEALLOCATED || (unseen && known.isEmpty())) {
             return new Outcome(Optional.empty(), Optional.empty());
         }
-        Instant since = known
-                ? memory.tracking().flatMap(Tracking::run).map(Run::first).orElse(evidence.sentAt())
-                : evidence.sentAt();
+        if (missing && known.isEmpty()) {
+            return new Outcome(
+                    Optional.of(
+                            amendment(before, after(identity, memory, run, known, "", now), identity, List.of(), now)),
+                    Optional.empty());
+        }
+        Instant since = known.orElse(evidence.sentAt());
         String text =
                 "the VM's row is gone since " + since + " or longer, and its machine is " + evidence.observation();
         Standing standing =
                 new Standing(FindingKind.REMOVED_BUT_ALIVE, identity.vm(), identity.session(), since, now, text);
-        if (known) {
+        if (known.isPresent() && !missing) {
             return new Outcome(Optional.empty(), Optional.of(standing));
         }
+        Memory after = after(identity, memory, run, Optional.of(since), ID, now);
+        List<AuditRecord> audit = known.isPresent() ? List.of() : List.of(record(identity, evidence, text, cycle, now));
+        return new Outcome(Optional.of(amendment(before, after, identity, audit, now)), Optional.of(standing));
+    }
+
+    private static boolean isAnother(Identity identity, Evidence evidence) {
+        return evidence.observation() instanceof Observation.Seen seen
+                && seen.uid().isPresent()
+                && identity.uid()
+                        .filter(known -> !seen.uid().equals(Optional.of(known)))
+                        .isPresent();
+    }
+
+    private static Optional<Run> run(Memory memory, Evidence evidence) {
+        return Run.Subject.of(evidence.observation())
+                .map(subject -> memory.tracking()
+                        .flatMap(Tracking::run)
+                        .filter(known -> known.subject() == subject)
+                        .map(known -> known.and(evidence, true))
+                        .orElseGet(() -> Run.of(subject, evidence, true)));
+    }
+
+    private static Memory after(
+            Identity identity, Memory memory, Optional<Run> run, Optional<Instant> since, String verdict, Instant now) {
         Tracking tracking = new Tracking(
                 identity.vm(),
                 memory.tracking().map(row -> row.version() + 1).orElse(now.toEpochMilli()),
                 "",
                 Optional.empty(),
-                Optional.empty(),
-                subject.map(seen -> Run.of(seen, evidence, true)),
+                since,
+                run,
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                ID);
-        Memory after = new Memory(Optional.of(tracking), Optional.empty(), Optional.of(identity));
-        List<AuditRecord> audit = List.of(record(identity, evidence, text, cycle, now));
-        return new Outcome(Optional.of(amendment(before, after, identity, audit, now)), Optional.of(standing));
+                verdict);
+        return new Memory(Optional.of(tracking), Optional.empty(), Optional.of(identity));
     }
 
     private static Amendment amendment(

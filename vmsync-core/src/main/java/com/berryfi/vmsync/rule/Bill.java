@@ -8,7 +8,6 @@ import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.Observation;
-import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmStatus;
@@ -40,8 +39,9 @@ final class Bill {
      * was: nothing is taken off the bill. An interruption that was not entered yet is entered with it.
      */
     static List<Effect> resumption(Facts facts, String reason) {
-        Instant at =
-                facts.run().flatMap(Run::firstDirect).orElse(facts.evidence().sentAt());
+        Instant at = facts.metering()
+                .flatMap(Metering::backAt)
+                .orElse(facts.evidence().sentAt());
         if (!facts.isInterrupted()) {
             return List.of(new Effect.ResumeMetering(at, reason));
         }

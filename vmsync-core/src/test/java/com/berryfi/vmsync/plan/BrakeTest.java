@@ -66,7 +66,7 @@ class BrakeTest {
 
     @Test
     void theWindowSlides() {
-        Instant justOver = NOW.minus(TEN_MINUTES);
+        Instant justOver = NOW.minus(TEN_MINUTES).minus(Brake.AHEAD);
 
         assertThat(decide(asking(1), gone(3, SCOPE, justOver), 0, 0).spent()).hasSize(1);
         assertThat(decide(asking(1), gone(3, SCOPE, justOver.plusMillis(1)), 0, 0)

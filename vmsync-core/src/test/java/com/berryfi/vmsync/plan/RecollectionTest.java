@@ -113,6 +113,17 @@ class RecollectionTest {
     }
 
     @Test
+    void aMachineThatRanForASessionInUseRanOverASilenceAndAnOutage() {
+        outage = Optional.of(new Outage(AGO, NOW.minusSeconds(60)));
+        scene.observation = Samples.seen(PowerState.RUNNING);
+        scene.run = Optional.of(new Run(Run.Subject.RUNNING, AGO, AGO, 1, Optional.of(AGO), 1));
+        assertThat(count(scene.remembered(""))).isEqualTo(2);
+
+        scene.session = Optional.of(SessionStatus.STARTING);
+        assertThat(count(scene.remembered(""))).as("not in use").isEqualTo(1);
+    }
+
+    @Test
     void whatTheHostHasChangedSinceIsAnotherMatter() {
         scene.run = Optional.of(off(BEFORE, 1));
         Memory memory = scene.remembered("");
@@ -138,16 +149,26 @@ class RecollectionTest {
         assertThat(facts(scene.untracked()).provenRunningAt()).contains(NOW.plusSeconds(1));
     }
 
+    /** It may be on its way up: whoever began to change it, did so after it was proven off. */
+    @Test
+    void aMachineThatWasProvenOffAndIsBeingChangedIsLookedAtAnew() {
+        scene.observation = Scene.unsettled(PowerState.DEALLOCATED);
+        scene.run = Optional.of(new Run(Run.Subject.OFF, NOW.minusSeconds(900), BEFORE, 60, Optional.of(BEFORE), 30));
+
+        assertThat(facts(scene.remembered("")).run())
+                .contains(Run.of(Run.Subject.OFF_UNSETTLED, scene.evidence(), false));
+    }
+
     @Test
     void aMachineThatHasNotSettledIsNoProofForAsLongAsAFence() {
         scene.observation = Scene.unsettled(PowerState.STOPPED);
         assertThat(facts(scene.untracked()).run().map(Run::directs)).contains(0);
 
         Duration fence = SyncPolicy.standard().fence();
-        scene.run =
-                Optional.of(new Run(Run.Subject.OFF, NOW.minus(fence).plusMillis(1), BEFORE, 9, Optional.empty(), 0));
+        scene.run = Optional.of(
+                new Run(Run.Subject.OFF_UNSETTLED, NOW.minus(fence).plusMillis(1), BEFORE, 9, Optional.empty(), 0));
         assertThat(facts(scene.remembered("")).run().map(Run::directs)).contains(0);
-        scene.run = Optional.of(new Run(Run.Subject.OFF, NOW.minus(fence), BEFORE, 9, Optional.empty(), 0));
+        scene.run = Optional.of(new Run(Run.Subject.OFF_UNSETTLED, NOW.minus(fence), BEFORE, 9, Optional.empty(), 0));
         assertThat(facts(scene.remembered("")).run().map(Run::directs)).contains(1);
 
         scene.kind = ReadKind.LIST;

@@ -109,6 +109,10 @@ class RestraintTest {
         scene.changed = Optional.empty();
         scene.readAt = NOW.plusMillis(1);
         assertThat(Restraint.noting(scene.facts(), nothing)).as("stale").isEqualTo(nothing);
+
+        scene.readAt = NOW;
+        scene.observation = Scene.unknown();
+        assertThat(Restraint.noting(scene.facts(), nothing)).as("unknown").isEqualTo(nothing);
     }
 
     @Test

@@ -48,7 +48,7 @@ class StrayTest {
         Tracking tracking = amendment.after().tracking().orElseThrow();
         assertThat(tracking.version()).isEqualTo(NOW.toEpochMilli());
         assertThat(tracking.verdict()).isEqualTo(Stray.ID);
-        assertThat(tracking.run().map(Run::first)).contains(NOW);
+        assertThat(tracking.changedAt()).contains(NOW);
         assertThat(tracking.run().map(Run::directs)).contains(1);
         assertThat(amendment.after().identity()).contains(IDENTITY);
         AuditRecord record = amendment.audit().get(0);
@@ -93,12 +93,12 @@ class StrayTest {
         assertThat(outcome.standing().map(Standing::since)).contains(NOW);
         Tracking tracking = outcome.amendment().orElseThrow().after().tracking().orElseThrow();
         assertThat(tracking.version()).isEqualTo(8);
-        assertThat(tracking.run().map(Run::first)).contains(NOW);
+        assertThat(tracking.changedAt()).contains(NOW);
     }
 
     @Test
-    void aMachineThatIsGoneOrAnotherIsForgotten() {
-        for (Observation observation : List.of(Scene.missing(), Scene.seen(PowerState.RUNNING, "uid-2"))) {
+    void anotherMachineIsForgottenAtOnce() {
+        for (Observation observation : List.of(Scene.seen(PowerState.RUNNING, "uid-2"))) {
             Stray.Outcome outcome = decide(Memory.EMPTY, observation, NOW);
 
             assertThat(outcome.standing()).isEmpty();
@@ -173,5 +173,31 @@ class StrayTest {
 
     private static Evidence evidence(Observation observation, Instant at) {
         return new Evidence(observation, ReadKind.DIRECT, at, Optional.empty());
+    }
+
+    @Test
+    void aMachineIsForgottenAtTheThirdNotFoundAndStandsUntilThen() {
+        Stray.Outcome found = decide(Memory.EMPTY, Scene.seen(PowerState.RUNNING, "uid-1"), FOUND);
+        Memory memory = found.amendment().orElseThrow().after();
+        for (int i = 1; i <= 2; i++) {
+            Stray.Outcome missing = decide(memory, Scene.missing(), NOW.plusSeconds(i));
+            assertThat(missing.standing().map(Standing::since)).contains(FOUND);
+            memory = missing.amendment().orElseThrow().after();
+        }
+        Stray.Outcome gone = decide(memory, Scene.missing(), NOW.plusSeconds(3));
+
+        assertThat(gone.standing()).isEmpty();
+        assertThat(gone.amendment().orElseThrow().after()).isEqualTo(Memory.EMPTY);
+    }
+
+    @Test
+    void aMachineThatWasNeverFoundAndIsGoneIsForgottenSilently() {
+        Memory memory = Memory.EMPTY;
+        for (int i = 1; i <= 3; i++) {
+            Stray.Outcome missing = decide(memory, Scene.missing(), NOW.plusSeconds(i));
+            assertThat(missing.standing()).isEmpty();
+            memory = missing.amendment().orElseThrow().after();
+        }
+        assertThat(memory).isEqualTo(Memory.EMPTY);
     }
 }

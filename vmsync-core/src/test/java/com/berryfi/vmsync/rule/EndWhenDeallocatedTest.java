@@ -31,7 +31,7 @@ class EndWhenDeallocatedTest {
     @CsvSource({
         "1, 1, DIRECT, false",
         "2, 1, DIRECT, true",
-        "2, 2, DIRECT, true",
+        "2, 2, DIRECT, false",
         "2, 1, LIST, false",
         "9, 0, LIST, false"
     })

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code vmsync_metering}: what was said of sessions' bills, after their end too. */
 final class MeteringTable {
 
-    static final String COLUMNS = "session_id, vm_id, version, counter, lapse_ran_until, lapse_off_at, gaps, stopped,"
-            + " asked, ended_as, ended_at, end_reason, end_cleanup";
+    static final String COLUMNS =
+            "session_id, vm_id, version, counter, lapse_ran_until, lapse_off_at, back_at, gaps, stopped,"
+                    + " asked, ended_as, ended_at, end_reason, end_cleanup";
 
     private static final String UPDATE = "UPDATE vmsync_metering SET vm_id = ?, version = ?, counter = ?,"
-            + " lapse_ran_until = ?, lapse_off_at = ?, gaps = ?, stopped = ?, asked = ?, ended_as = ?, ended_at = ?,"
+            + " lapse_ran_until = ?, lapse_off_at = ?, back_at = ?, gaps = ?, stopped = ?, asked = ?, ended_as = ?, ended_at = ?,"
             + " end_reason = ?, end_cleanup = ? WHERE session_id = ? AND version = ?";
     private static final String DELETE = "DELETE FROM vmsync_metering WHERE session_id = ? AND version = ?";
 
@@ -89,6 +90,7 @@ final class MeteringTable {
                 metering.counter(),
                 Times.utc(lapse.map(Lapse::ranUntil)),
                 Times.utc(lapse.map(Lapse::offAt)),
+                Times.utc(metering.backAt()),
                 Lines.ofGaps(metering.gaps()),
                 metering.stopped(),
                 metering.asked(),
@@ -110,6 +112,7 @@ final class MeteringTable {
                 row.number("version"),
                 row.number("counter"),
                 lapse(row),
+                row.optionalInstant("back_at"),
                 row.lines("gaps", Lines::gap),
                 row.flag("stopped"),
                 row.flag("asked"),

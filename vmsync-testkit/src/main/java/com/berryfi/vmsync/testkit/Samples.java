@@ -105,6 +105,7 @@ public final class Samples {
                 counter,
                 counter,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 false,
                 false,

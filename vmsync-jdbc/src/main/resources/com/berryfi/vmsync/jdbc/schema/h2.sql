@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS vmsync_metering (
     counter BIGINT NOT NULL,
     lapse_ran_until TIMESTAMP(6),
     lapse_off_at TIMESTAMP(6),
+    back_at TIMESTAMP(6),
     gaps CLOB NOT NULL,
     stopped BOOLEAN NOT NULL,
     asked BOOLEAN NOT NULL,

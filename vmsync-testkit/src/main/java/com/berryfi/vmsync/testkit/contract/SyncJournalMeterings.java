@@ -59,7 +59,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     void whoKnowsAnotherVersionOfABillConflicts() {
         ManagedVm vm = given("vm-1");
         Metering first = metering(vm, 1);
-        Metering noted = first.lapsed(Optional.of(new Lapse(NOON, NOON)));
+        Metering noted = first.lapsed(Optional.of(new Lapse(NOON, NOON))).back(NOON.plusSeconds(30));
         remember(vm, Memory.EMPTY, remembering(first));
         remember(vm, remembering(first), remembering(noted));
 
@@ -155,6 +155,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
                 7,
                 3,
                 Optional.of(new Lapse(NOON.minusMillis(200), NOON.minusMillis(100))),
+                Optional.empty(),
                 List.of(
                         new Gap(NOON.minusMillis(500), Optional.of(NOON.minusMillis(400))),
                         new Gap(NOON.minusMillis(300), Optional.empty())),

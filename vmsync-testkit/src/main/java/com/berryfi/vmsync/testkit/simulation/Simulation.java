@@ -66,8 +66,8 @@ public final class Simulation {
                 VmSyncs.with(sabotage.settings(VmSyncs.settings()), sabotage.rules(StandardRules.book()));
         return new Simulation(
                 () -> new Underneath(sabotage, databases.get()),
-                wiring -> broken.build(
-                        wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing()))),
+                wiring ->
+                        broken.build(wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing()))),
                 checkers);
     }
 

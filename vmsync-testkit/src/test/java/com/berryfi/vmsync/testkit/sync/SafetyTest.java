@@ -227,7 +227,7 @@ class SafetyTest {
                 .as("one answer alone never ends a session")
                 .isPresent();
         assertThat(backend.status("a")).isEqualTo(SessionStatus.ACTIVE);
-        backend.time.pass(Duration.ofSeconds(5));
+        backend.time.pass(Duration.ofSeconds(25));
         assertThat(backend.sync.syncVmStatus(new VmId("a")).result()).isEqualTo(Result.DONE);
         assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
         assertThat(backend.billing.applied()).hasSize(2);

@@ -67,7 +67,8 @@ final class Campaign {
         if (both.naive().wrongfulEnds() == 0) {
             wrong.add("the naive loop ended no session wrongfully: these worlds are too mild");
         }
-        out.println("the mildest seeds: " + sums.fewestFaults() + " faults, " + sums.fewestKinds() + " kinds of faults");
+        out.println(
+                "the mildest seeds: " + sums.fewestFaults() + " faults, " + sums.fewestKinds() + " kinds of faults");
         if (sums.fewestFaults() < LEAST_FAULTS || sums.fewestKinds() < LEAST_KINDS) {
             wrong.add("a seed had less than " + LEAST_FAULTS + " faults of " + LEAST_KINDS + " kinds");
         }
@@ -87,7 +88,8 @@ final class Campaign {
                 + " seeds=" + sums.seeds()
                 + " simulated-days=" + sums.simulated().toDays()
                 + " faults=" + sums.allFaults()
-                + " incidents=" + incidents.stream().filter(IncidentResult::held).count() + "/" + incidents.size()
+                + " incidents="
+                + incidents.stream().filter(IncidentResult::held).count() + "/" + incidents.size()
                 + " violations=" + sums.violations());
         return ok;
     }

@@ -30,8 +30,8 @@ final class Replay {
     boolean run(long seed, Optional<String> sabotage, Optional<String> vm) {
         Simulation standard = worlds.standard(seed);
         Simulation simulation = sabotage.map(name -> standard.with(named(name))).orElse(standard);
-        SeedResult result = simulation.run(seed, world -> vm.ifPresentOrElse(
-                name -> everything(world, new VmId(name)), () -> aLittle(world)));
+        SeedResult result = simulation.run(
+                seed, world -> vm.ifPresentOrElse(name -> everything(world, new VmId(name)), () -> aLittle(world)));
         out.println("seed " + seed + ": faults " + result.faults());
         out.println("seed " + seed + ": rules " + result.rules());
         List<Violation> violations = result.violations();

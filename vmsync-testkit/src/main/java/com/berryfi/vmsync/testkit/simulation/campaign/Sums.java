@@ -43,7 +43,8 @@ final class Sums {
         seeds++;
         result.faults().forEach((kind, count) -> faults.merge(kind, (long) count, Long::sum));
         result.rules().forEach((rule, count) -> rules.merge(rule, (long) count, Long::sum));
-        int injected = result.faults().values().stream().mapToInt(Integer::intValue).sum();
+        int injected =
+                result.faults().values().stream().mapToInt(Integer::intValue).sum();
         fewestFaults = Math.min(fewestFaults, injected);
         fewestKinds = Math.min(fewestKinds, result.faults().size());
         sessions += result.sessions();

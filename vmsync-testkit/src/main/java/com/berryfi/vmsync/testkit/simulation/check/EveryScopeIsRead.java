@@ -28,6 +28,7 @@ final class EveryScopeIsRead extends Invariant {
     private record Reader(String process, Scope scope) {}
 
     private final Map<Reader, Instant> read = new HashMap<>();
+    private final Map<Scope, Instant> badRowAt = new HashMap<>();
 
     EveryScopeIsRead(SimulatedWorld world) {
         super(world, 6, "one poisoned VM, scope or credential delays no other");
@@ -44,6 +45,9 @@ final class EveryScopeIsRead extends Invariant {
     public void minute(Instant now) {
         TreeMap<String, VmId> scopes = new TreeMap<>();
         for (VmId id : world.rows().vms()) {
+            if (!world.host().canUse(id)) {
+                badRowAt.put(world.cloud().slot(id).scope(), now);
+            }
             Optional<Vm> vm = world.rows().vm(id).filter(row -> world.host().canUse(id));
             vm.ifPresent(row -> scopes.putIfAbsent(row.scope().subscription(), id));
         }
@@ -65,7 +69,10 @@ final class EveryScopeIsRead extends Invariant {
         }) {
             since = each.isAfter(since) ? each : since;
         }
-        boolean inUse = world.rows().liveAt(Optional.of(scope), now) > 0
+        // A scope whose sessions all have bad rows has nothing to be read for.
+        Instant bad = badRowAt.getOrDefault(scope, Instant.MIN);
+        boolean inUse = bad.isBefore(now.minus(IN_USE))
+                && world.rows().liveAt(Optional.of(scope), now) > 0
                 && world.rows().liveAt(Optional.of(scope), now.minus(IN_USE)) > 0;
         if (since.plus(inUse ? IN_USE : WHOLE).isBefore(now)) {
             violated(vm, process.name() + " has not read " + scope + " whole since " + since);

@@ -68,7 +68,7 @@ final class NoWrongfulEnd extends Invariant {
         if (!evidence.isDirect() || evidence.observation() instanceof Observation.Unknown) {
             return Optional.of("that is no direct answer");
         }
-        if (Duration.between(evidence.sentAt(), now()).compareTo(OLDEST) > 0) {
+        if (Duration.between(evidence.sentAt(), frame.handedOverAt()).compareTo(OLDEST) > 0) {
             return Optional.of("that is too old");
         }
         if (evidence.sentAt().isBefore(world.rows().hostWroteAt(vm))) {

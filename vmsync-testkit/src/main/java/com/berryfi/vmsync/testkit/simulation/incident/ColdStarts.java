@@ -65,15 +65,18 @@ final class ColdStarts {
         process.start();
         scene.moment();
         scene.minutes(11);
-        scene.must(isOn(scene, orphan), orphan, "was deallocated before both sides were read");
-        scene.must(scene.log.finding(FindingKind.ORPHAN, orphan).isEmpty(), orphan, "was found before both sides were read");
-        scene.fault(SCOPE, FaultKind.LIST_BROKEN, 12);
-        scene.minutes(11);
-        scene.must(isOn(scene, orphan), orphan, "was deallocated before both sides were read");
+        scene.must(scene.isOn(orphan), orphan, "was deallocated before both sides were read");
+        scene.must(
+                scene.log.finding(FindingKind.ORPHAN, orphan).isEmpty(),
+                orphan,
+                "was found before both sides were read");
+        scene.fault(SCOPE, FaultKind.LIST_BROKEN, 20);
+        scene.minutes(19);
+        scene.must(scene.isOn(orphan), orphan, "was deallocated before both sides were read");
         scene.settle(21);
         vms.forEach(vm -> scene.mustNotFind(FindingKind.ORPHAN, vm));
-        vms.forEach(vm -> scene.must(isOn(scene, vm), vm, "the machine of a session was taken for an orphan"));
-        scene.must(!isOn(scene, orphan), orphan, "the orphan was never deallocated");
+        vms.forEach(vm -> scene.must(scene.isOn(vm), vm, "the machine of a session was taken for an orphan"));
+        scene.must(!scene.isOn(orphan), orphan, "the orphan was never deallocated");
         scene.mustLeaveAlone(vms);
     }
 
@@ -106,7 +109,7 @@ final class ColdStarts {
         lookAtAll(scene, process, orphans, 28);
         scene.settle(21);
         for (VmId orphan : orphans) {
-            scene.must(!isOn(scene, orphan), orphan, "the orphan was never deallocated");
+            scene.must(!scene.isOn(orphan), orphan, "the orphan was never deallocated");
         }
     }
 
@@ -119,7 +122,7 @@ final class ColdStarts {
                 sync.hint(orphan);
                 return orphan;
             }));
-            orphans.forEach(orphan -> scene.must(isOn(scene, orphan), orphan, "was deallocated while frozen"));
+            orphans.forEach(orphan -> scene.must(scene.isOn(orphan), orphan, "was deallocated while frozen"));
         }
     }
 
@@ -155,9 +158,5 @@ final class ColdStarts {
         int ends = scene.log.endsSince(back).size();
         scene.must(ends <= 3, vms.get(0), ends + " sessions were ended within minutes of the outage's end");
         scene.settle(21);
-    }
-
-    private static boolean isOn(Scene scene, VmId vm) {
-        return scene.cloud().slot(vm).machine().now().power() == PowerState.RUNNING;
     }
 }

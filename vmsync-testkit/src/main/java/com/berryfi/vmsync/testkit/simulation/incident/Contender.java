@@ -34,7 +34,8 @@ public interface Contender {
         return settings -> VmSyncs.with(
                 settings,
                 books.computeIfAbsent(
-                        settings.policy(), policy -> RuleBook.of(StandardRules.book().entries())));
+                        settings.policy(),
+                        policy -> RuleBook.of(StandardRules.book().entries())));
     }
 
     /** Another synchroniser, which takes no settings. */
@@ -49,8 +50,8 @@ public interface Contender {
             public Synchroniser.Factory with(SyncSettings settings) {
                 Synchroniser.Factory broken =
                         VmSyncs.with(sabotage.settings(settings), sabotage.rules(StandardRules.book()));
-                return wiring -> broken.build(
-                        wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing())));
+                return wiring ->
+                        broken.build(wiring.with(sabotage.asSeen(wiring.store()), sabotage.billing(wiring.billing())));
             }
 
             @Override

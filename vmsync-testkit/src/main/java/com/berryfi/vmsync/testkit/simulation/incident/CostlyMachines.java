@@ -46,7 +46,7 @@ final class CostlyMachines {
         boolean untouched = healthy.states().stream()
                 .dropWhile(state -> state.power() != PowerState.RUNNING)
                 .allMatch(state -> state.power() == PowerState.RUNNING);
-        scene.must(untouched && WrongAnswers.isOn(scene, vm), vm, "the healthy new machine was stopped");
+        scene.must(untouched && scene.isOn(vm), vm, "the healthy new machine was stopped");
         long bills = scene.world.rows().sessions().stream()
                 .filter(session -> session.vm().equals(vm))
                 .flatMap(session -> scene.world.billing().applied(session.id()).stream())
@@ -73,7 +73,9 @@ final class CostlyMachines {
         scene.must(bill.isPresent(), vm, "its bill was not closed");
         scene.must(billed.compareTo(longest) <= 0, vm, "billed " + billed + ", although it ran for " + longest);
         scene.must(
-                billed.plusSeconds(60).compareTo(longest) >= 0, vm, "billed " + billed + ", although it ran " + longest);
+                billed.plusSeconds(60).compareTo(longest) >= 0,
+                vm,
+                "billed " + billed + ", although it ran " + longest);
         scene.settle(12);
         scene.mustLeaveAlone(vms.stream().filter(other -> !other.equals(vm)).toList());
     }
@@ -98,7 +100,7 @@ final class CostlyMachines {
         Optional<Standing> finding = scene.log.finding(FindingKind.REMOVED_BUT_ALIVE, vm);
         Duration cost = finding.map(Standing::lasted).orElse(Duration.ZERO);
         scene.must(cost.compareTo(Duration.ofMinutes(345)) > 0, vm, "six hours have cost " + cost + ", it is said");
-        scene.must(WrongAnswers.isOn(scene, vm), vm, "the machine was touched");
+        scene.must(scene.isOn(vm), vm, "the machine was touched");
         scene.cloud().delete(vm);
         scene.settle(12);
         scene.mustNotFind(FindingKind.REMOVED_BUT_ALIVE, vm);
@@ -138,6 +140,8 @@ final class CostlyMachines {
                 .filter(report -> Log.finding(report, kind, vm).isEmpty())
                 .count();
         scene.must(
-                !reports.isEmpty() && silent == 0, vm, silent + " of " + reports.size() + " full syncs did not say " + kind);
+                !reports.isEmpty() && silent == 0,
+                vm,
+                silent + " of " + reports.size() + " full syncs did not say " + kind);
     }
 }

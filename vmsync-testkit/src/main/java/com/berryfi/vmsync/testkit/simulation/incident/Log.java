@@ -95,7 +95,8 @@ final class Log implements Witness {
             if (report.kind() == SyncKind.FULL) {
                 lastOutcome.clear();
             }
-            report.outcomes().forEach(outcome -> lastOutcome.put(outcome.before().id(), outcome));
+            report.outcomes()
+                    .forEach(outcome -> lastOutcome.put(outcome.before().id(), outcome));
         });
         frame.direct().ifPresent(outcome -> lastOutcome.put(outcome.before().id(), outcome));
     }
@@ -133,7 +134,8 @@ final class Log implements Witness {
     /** The full syncs that ran at an instant or later, oldest first. */
     List<SyncReport> fullSince(Instant from) {
         return reports.stream()
-                .filter(report -> report.kind() == SyncKind.FULL && !report.startedAt().isBefore(from))
+                .filter(report ->
+                        report.kind() == SyncKind.FULL && !report.startedAt().isBefore(from))
                 .toList();
     }
 

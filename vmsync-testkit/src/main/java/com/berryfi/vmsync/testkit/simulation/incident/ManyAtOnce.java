@@ -39,7 +39,9 @@ final class ManyAtOnce {
         scene.world.host().spoil(bad);
         scene.cloud()
                 .faults()
-                .script(unreadable, (kind, now, truth) -> new Observation.Unknown(UnknownCause.UNREADABLE_ANSWER, "poison"));
+                .script(
+                        unreadable,
+                        (kind, now, truth) -> new Observation.Unknown(UnknownCause.UNREADABLE_ANSWER, "poison"));
         scene.fault(OTHER, FaultKind.UNAUTHENTICATED, 60);
         scene.replica();
         scene.minutes(6);
@@ -111,7 +113,8 @@ final class ManyAtOnce {
         long held = down.stream()
                 .filter(vm -> scene.log.heldBy(vm).equals(Optional.of(Held.Reason.BRAKE)))
                 .count();
-        scene.must(held == 10 - ends, down.get(9), held + " say that they are held by the brake, " + ends + " have ended");
+        scene.must(
+                held == 10 - ends, down.get(9), held + " say that they are held by the brake, " + ends + " have ended");
         scene.minutes(7.5);
         down.forEach(scene::mustHaveEnded);
         scene.must(
@@ -119,7 +122,8 @@ final class ManyAtOnce {
         for (VmId vm : down) {
             Duration billed = scene.log.bill(vm).map(bill -> bill.total()).orElse(Duration.ofDays(1));
             Duration ran = Duration.between(SimulatedWorld.START, from);
-            scene.must(billed.compareTo(ran) <= 0, vm, "the brake was paid by the user: " + billed + " instead of " + ran);
+            scene.must(
+                    billed.compareTo(ran) <= 0, vm, "the brake was paid by the user: " + billed + " instead of " + ran);
         }
         scene.settle(12);
         scene.mustLeaveAlone(vms.subList(10, 20));

@@ -61,7 +61,8 @@ final class Promises {
         int seconds = 41;
         for (Map.Entry<String, Function<SyncSettings, Duration>> time : TIMES.entrySet()) {
             seconds++;
-            Duration read = time.getValue().apply(SyncSettings.from(Map.of(SyncSettings.PREFIX + time.getKey(), "" + seconds)));
+            Duration read =
+                    time.getValue().apply(SyncSettings.from(Map.of(SyncSettings.PREFIX + time.getKey(), "" + seconds)));
             scene.must(
                     read.equals(Duration.ofSeconds(seconds)),
                     vms.get(0),
@@ -94,7 +95,10 @@ final class Promises {
         scene.mustHaveEnded(vm);
         for (Log.End end : scene.log.ends(vm)) {
             long after = Duration.between(since, end.at()).toSeconds();
-            scene.must(after >= least && after <= most, vm, "was ended after " + after + " s, not " + least + " to " + most);
+            scene.must(
+                    after >= least && after <= most,
+                    vm,
+                    "was ended after " + after + " s, not " + least + " to " + most);
         }
     }
 

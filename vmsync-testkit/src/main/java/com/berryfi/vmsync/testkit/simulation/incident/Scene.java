@@ -3,6 +3,7 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Held;
+import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
@@ -32,6 +33,9 @@ import java.util.function.UnaryOperator;
 final class Scene {
 
     private static final int LINES = 25;
+
+    /** More of the same say nothing new. */
+    private static final int KEPT = 20;
 
     final SimulatedWorld world;
     final Log log;
@@ -85,8 +89,9 @@ final class Scene {
     /** A process that runs from now on, and sees the store in some way. */
     SimulatedProcess replica(UnaryOperator<SessionStore> as) {
         Synchroniser.Factory factory = contender.with(settings);
-        SimulatedProcess process = world.process(wiring -> factory.build(wiring.with(as.apply(wiring.store()), wiring.billing())
-                .withListener(log.listening(wiring.listener()))));
+        SimulatedProcess process =
+                world.process(wiring -> factory.build(wiring.with(as.apply(wiring.store()), wiring.billing())
+                        .withListener(log.listening(wiring.listener()))));
         process.start();
         return process;
     }
@@ -139,11 +144,10 @@ final class Scene {
     }
 
     void must(boolean holds, VmId vm, String what) {
-        if (!holds) {
+        if (!holds && failures.size() < KEPT) {
             failures.add(what + " (" + vm + " at " + now() + ")\n    "
                     + String.join(
-                            "\n    ",
-                            world.timeline().of(vm, cloud().slot(vm).scope(), now(), LINES)));
+                            "\n    ", world.timeline().of(vm, cloud().slot(vm).scope(), now(), LINES)));
         }
     }
 
@@ -158,7 +162,10 @@ final class Scene {
 
     /** A VM's session has ended by force or not, once. */
     void mustHaveEnded(VmId vm) {
-        must(log.ends(vm).size() == 1, vm, "its session was ended " + log.ends(vm).size() + " times, not once");
+        must(
+                log.ends(vm).size() == 1,
+                vm,
+                "its session was ended " + log.ends(vm).size() + " times, not once");
     }
 
     void mustFind(FindingKind kind, VmId vm) {
@@ -179,6 +186,11 @@ final class Scene {
 
     Optional<SessionStatus> open(VmId vm) {
         return world.rows().openSession(vm).map(Session::status);
+    }
+
+    /** Whether a VM's machine is on. */
+    boolean isOn(VmId vm) {
+        return cloud().slot(vm).machine().now().power() == PowerState.RUNNING;
     }
 
     SimulatedCloud cloud() {

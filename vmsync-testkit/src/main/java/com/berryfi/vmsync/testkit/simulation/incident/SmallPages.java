@@ -9,6 +9,7 @@ import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SyncJournal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ final class SmallPages implements SessionStore {
 
     private final SessionStore store;
     private Runnable between = () -> {};
+    private boolean repeating;
+    private List<ManagedVm> before = List.of();
 
     SmallPages(SessionStore store) {
         this.store = store;
@@ -29,6 +32,11 @@ final class SmallPages implements SessionStore {
         between = what;
     }
 
+    /** From now on each page begins with the last row of the one before, as a page found by an offset does. */
+    void repeatRows() {
+        repeating = true;
+    }
+
     @Override
     public Page page(Scope scope, Selection selection, Optional<VmId> after, int limit) {
         Page page = store.page(scope, selection, after, Math.min(limit, ROWS));
@@ -37,7 +45,16 @@ final class SmallPages implements SessionStore {
             between = () -> {};
             now.run();
         }
-        return page;
+        return repeating ? withTheLast(page, after.isPresent()) : page;
+    }
+
+    private Page withTheLast(Page page, boolean isNext) {
+        List<ManagedVm> rows = new ArrayList<>(isNext ? before : List.of());
+        rows.addAll(page.vms());
+        before = page.vms().isEmpty()
+                ? List.of()
+                : List.of(page.vms().get(page.vms().size() - 1));
+        return new Page(rows, page.problems(), page.next());
     }
 
     @Override

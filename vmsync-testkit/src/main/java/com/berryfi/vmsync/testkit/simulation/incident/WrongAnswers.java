@@ -2,7 +2,6 @@ package com.berryfi.vmsync.testkit.simulation.incident;
 
 import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.Observation;
-import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.UnknownCause;
@@ -82,7 +81,11 @@ final class WrongAnswers {
             scene.fault(SCOPE, kind, 4);
             int before = scene.log.reports().size();
             scene.minutes(4);
-            boolean said = scene.log.reports().subList(before, scene.log.reports().size()).stream()
+            boolean said = scene
+                    .log
+                    .reports()
+                    .subList(before, scene.log.reports().size())
+                    .stream()
                     .allMatch(report -> report.scopes().stream()
                             .allMatch(outcome -> outcome.failure().isPresent()
                                     || kind == FaultKind.LIST_SHRUNK
@@ -101,9 +104,12 @@ final class WrongAnswers {
         scene.minutes(6);
         Observation forgotten = new Observation.Unknown(UnknownCause.NO_POWER_STATE, "");
         for (VmId vm : vms) {
-            scene.cloud().faults().script(vm, (kind, now, truth) -> isForgotten(scene, vm, now.getEpochSecond() / 60)
-                    ? forgotten
-                    : truth);
+            scene.cloud()
+                    .faults()
+                    .script(
+                            vm,
+                            (kind, now, truth) ->
+                                    isForgotten(scene, vm, now.getEpochSecond() / 60) ? forgotten : truth);
         }
         scene.minutes(20);
         scene.mustLeaveAlone(vms);
@@ -147,10 +153,5 @@ final class WrongAnswers {
 
     private static CloudFaults.Story fails(UnknownCause cause) {
         return (kind, now, truth) -> kind == ReadKind.LIST ? NOT_FOUND : new Observation.Unknown(cause, "scripted");
-    }
-
-    /** Whether a machine is on. */
-    static boolean isOn(Scene scene, VmId vm) {
-        return scene.cloud().slot(vm).machine().now().power() == PowerState.RUNNING;
     }
 }

@@ -141,14 +141,12 @@ public final class NaiveLoop implements Synchroniser {
         } else if (managed.session().isEmpty() && evidence.power().isOff() && believed == VmStatus.RUNNING) {
             write(managed, evidence, new Transition(Optional.of(VmStatus.STOPPED), false, Optional.empty()));
         }
-        return new VmOutcome(
-                managed, evidence, Decision.nothing(NAME, ""), Mode.ACT, VmOutcome.Result.NOTHING, "");
+        return new VmOutcome(managed, evidence, Decision.nothing(NAME, ""), Mode.ACT, VmOutcome.Result.NOTHING, "");
     }
 
     private Evidence read(Vm vm) {
         Evidence evidence = wiring.cloud()
-                .read(new CloudStatusPort.Request(
-                        vm.scope(), Set.of(vm.address()), ReadKind.DIRECT, now(), TIMEOUT))
+                .read(new CloudStatusPort.Request(vm.scope(), Set.of(vm.address()), ReadKind.DIRECT, now(), TIMEOUT))
                 .evidence()
                 .get(vm.address());
         if (Objects.requireNonNull(evidence).observation() instanceof Observation.Unknown unknown) {

@@ -23,10 +23,8 @@ final class RuleFaults {
             if (!facts.evidence().isDirect() || decision.held().isEmpty()) {
                 return decision;
             }
-            Instant cut = openGap(facts)
-                    .map(Gap::from)
-                    .or(facts::provenRunningAt)
-                    .orElse(facts.seenSince());
+            Instant cut =
+                    openGap(facts).map(Gap::from).or(facts::provenRunningAt).orElse(facts.seenSince());
             return Decision.act(
                     decision.rule(),
                     decision.because(),
@@ -44,9 +42,7 @@ final class RuleFaults {
                 "leave-maintenance",
                 (facts, decision) -> facts.power() == PowerState.RUNNING
                         ? Decision.act(
-                                decision.rule(),
-                                decision.because(),
-                                List.of(new Effect.SetVmStatus(VmStatus.RUNNING)))
+                                decision.rule(), decision.because(), List.of(new Effect.SetVmStatus(VmStatus.RUNNING)))
                         : decision);
     }
 
@@ -79,8 +75,6 @@ final class RuleFaults {
     /** A machine that runs for nobody is no finding. */
     static RuleBook overlookOrphans(RuleBook book) {
         return OtherRule.in(
-                book,
-                "watch-running",
-                (facts, decision) -> Decision.nothing(decision.rule(), decision.because()));
+                book, "watch-running", (facts, decision) -> Decision.nothing(decision.rule(), decision.because()));
     }
 }

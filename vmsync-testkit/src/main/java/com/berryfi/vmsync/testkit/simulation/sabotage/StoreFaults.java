@@ -53,10 +53,13 @@ final class StoreFaults {
 
             private CommitOutcome written(Change change, CommitOutcome conflict) {
                 Optional<ManagedVm> now = real.find(change.expected().id());
-                if (now.isEmpty() || !now.get().sessionId().equals(change.expected().sessionId())) {
+                if (now.isEmpty()
+                        || !now.get().sessionId().equals(change.expected().sessionId())) {
                     return conflict;
                 }
-                Memory memory = real.journal().recall(List.of(now.get())).getOrDefault(now.get().id(), Memory.EMPTY);
+                Memory memory = real.journal()
+                        .recall(List.of(now.get()))
+                        .getOrDefault(now.get().id(), Memory.EMPTY);
                 return real.commit(List.of(new Change(
                                 change.at(),
                                 now.get(),

@@ -30,11 +30,18 @@ public final class Frame {
     Optional<SyncReport> report = Optional.empty();
     Optional<VmOutcome> direct = Optional.empty();
     boolean dead;
+    /** When it last called the database to commit; the call itself may take long. */
+    Instant handedOverAt = Instant.MIN;
 
     Frame(String process, int generation, Instant startedAt) {
         this.process = process;
         this.generation = generation;
         this.startedAt = startedAt;
+    }
+
+    /** When it last called the database to commit. */
+    public Instant handedOverAt() {
+        return handedOverAt;
     }
 
     /** Of which process. */

@@ -49,6 +49,7 @@ final class ProcessStore implements SessionStore {
 
     @Override
     public List<CommitOutcome> commit(List<Change> changes) {
+        ports.frame().handedOverAt = ports.world().time().instant();
         return ports.write(() -> {
             SimulatedWorld world = ports.world();
             world.troubles().beforeCommit(changes);

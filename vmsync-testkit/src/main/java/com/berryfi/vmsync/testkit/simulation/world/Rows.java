@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.testkit.simulation.world;
 
 import com.berryfi.vmsync.model.Change;
+import com.berryfi.vmsync.model.Fingerprint;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
@@ -27,6 +28,7 @@ public final class Rows {
     private final Map<SessionId, Session> sessions = new TreeMap<>();
     private final Map<VmId, TreeSet<SessionId>> open = new HashMap<>();
     private final Map<VmId, Instant> hostWroteAt = new HashMap<>();
+    private final Map<VmId, Optional<String>> lastMaterial = new HashMap<>();
     private final Map<Scope, List<Live>> live = new HashMap<>();
     private final List<Live> liveInAll = new ArrayList<>();
 
@@ -79,7 +81,20 @@ public final class Rows {
     }
 
     void hostWrote(VmId vm, Instant at) {
-        hostWroteAt.put(vm, at);
+        Optional<String> now = material(vm);
+        if (!now.equals(lastMaterial.put(vm, now))) {
+            hostWroteAt.put(vm, at);
+        }
+    }
+
+    /** What a commit compares, but for a session's being idle: that is no operation, and may come and go between two looks. */
+    private Optional<String> material(VmId vm) {
+        return vm(vm).map(row -> Fingerprint.of(
+                        row,
+                        open.getOrDefault(vm, new TreeSet<>()).stream()
+                                .findFirst()
+                                .map(sessions::get))
+                .material());
     }
 
     void put(Vm vm) {
@@ -119,9 +134,7 @@ public final class Rows {
             return;
         }
         put(transition.appliedTo(managed(expected.id()).orElse(expected)).vm());
-        transition
-                .sessionEnd()
-                .ifPresent(end -> put(ended(expected.session().orElseThrow(), end), at));
+        transition.sessionEnd().ifPresent(end -> put(ended(expected.session().orElseThrow(), end), at));
     }
 
     /** A session's row once it is ended. */

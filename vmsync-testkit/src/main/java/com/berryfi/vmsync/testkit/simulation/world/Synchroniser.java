@@ -69,8 +69,7 @@ public interface Synchroniser {
 
         /** The same, with another listener. */
         public Wiring withListener(SyncListener value) {
-            return new Wiring(
-                    process, store, overwrite, cloud, billing, power, clock, scheduler, value, jitter);
+            return new Wiring(process, store, overwrite, cloud, billing, power, clock, scheduler, value, jitter);
         }
     }
 }

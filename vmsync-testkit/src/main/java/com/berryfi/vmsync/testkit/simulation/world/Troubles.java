@@ -63,6 +63,7 @@ public final class Troubles {
 
     void requireDatabase(String process, Instant now) {
         if (now.isBefore(downUntil.getOrDefault(process, Instant.MIN))) {
+            lastTrouble = now;
             throw new UnavailableException("simulated database: is down");
         }
         if (callsUntilFailure > 0 && --callsUntilFailure == 0) {

@@ -1,0 +1,39 @@
+package com.berryfi.vmsync.plan;
+
+import com.berryfi.vmsync.model.Gap;
+import com.berryfi.vmsync.model.Metering;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What direct reads say of a session's bill while nothing may be done about it: known, and entered as soon as something may. */
+final class Meter {
+
+    private Meter() {}
+
+    /** After a direct read that proves that the machine runs: an interruption that lasts is over as of the first of them. */
+    static Metering running(Metering metering, Instant sentAt) {
+        boolean lasts = metering.openGap().isPresent() || metering.lapse().isPresent();
+        return lasts && metering.backAt().isEmpty() && !metering.stopped() ? metering.back(sentAt) : metering;
+    }
+
+    /**
+     * After a direct read that proves that the machine is off: an interruption that was over is a gap of its own, and another begins.
+     *
+     * @param ranUntil the last proof that it ran
+     */
+    static Metering off(Metering metering, Instant ranUntil) {
+        if (metering.backAt().isEmpty() || metering.stopped()) {
+            return metering;
+        }
+        List<Gap> gaps = new ArrayList<>(Ledger.gaps(metering));
+        if (metering.openGap().isPresent()) {
+            Instant from = ranUntil.isBefore(metering.backAt().get())
+                    ? metering.backAt().get()
+                    : ranUntil;
+            gaps.add(new Gap(from, Optional.empty()));
+        }
+        return metering.resumedUnsaid(gaps);
+    }
+}
