@@ -124,6 +124,7 @@ public final class Simulation {
         new RandomEvents(world, scopes, healing).begin();
         new RandomFaults(world, scopes, healing).begin();
         new RandomHost(world, healing).begin();
+        new RandomSlips(world, healing).begin();
         world.processes().forEach(SimulatedProcess::start);
         world.run(FAULTS);
         RandomFaults.heal(world);

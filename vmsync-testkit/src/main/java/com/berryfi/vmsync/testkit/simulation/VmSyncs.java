@@ -21,9 +21,13 @@ public final class VmSyncs {
 
     private VmSyncs() {}
 
-    /** The settings of a simulation: the defaults, but for a single try of each call, for between two tries real time would pass. */
+    /**
+     * The settings of a simulation: the defaults, but for a single try of each call, for between two tries real time would pass, and
+     * for orphans, which are given back to the cloud after an hour.
+     */
     public static SyncSettings settings() {
-        return SyncSettings.from(Map.of("azure.status.sync.retry.attempts", "1"));
+        return SyncSettings.from(Map.of(
+                "azure.status.sync.retry.attempts", "1", "azure.status.sync.orphan.quarantine.seconds", "3600"));
     }
 
     /** With the defaults and the standard rules. */

@@ -11,6 +11,7 @@ import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
+import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Usage;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
@@ -159,7 +160,7 @@ final class BillsAreTrue extends Invariant {
             if (session.startTime().isEmpty()) {
                 return;
             }
-            if (stop.isEmpty()) {
+            if (stop.isEmpty() && session.status() != SessionStatus.FAILED) {
                 violated(session.vm(), id + " was ended by us and its bill never closed");
             }
             Instant start = session.startTime().get();

@@ -65,6 +65,14 @@ public enum FaultKind {
     MAINTENANCE,
     OPERATOR_HOLD,
     OPERATOR_PAUSE,
+    /** The host writes that the machine of a session in use is off, or free. */
+    STATUS_SLIP,
+    /** The host takes a VM for broken. */
+    HOST_ERROR,
+    /** A machine runs and does not say so to the host for minutes; it may go off before it does. */
+    SILENT_AGENT,
+    /** The clock of a process is set back by some milliseconds while it works. */
+    CLOCK_STEP,
     /** The host ends a session and leaves its machine on. */
     DEALLOCATION_FORGOTTEN,
     /** The host dies in the middle of ending a session. */

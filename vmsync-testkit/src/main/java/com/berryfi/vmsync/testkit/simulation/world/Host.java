@@ -10,6 +10,7 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,15 @@ public final class Host extends HostWrites {
     private static final Duration GIVES_UP = Duration.ofMinutes(10);
 
     private final Map<SessionId, String> uids = new TreeMap<>();
+    private final Map<SessionId, Instant> silentUntil = new HashMap<>();
 
     Host(SimulatedWorld world) {
         super(world);
+    }
+
+    /** Nothing is heard of the machine of a session until an instant. */
+    public void silence(SessionId session, Instant until) {
+        silentUntil.put(session, until);
     }
 
     /** Which machine a session was given; empty if it never had one. */
@@ -69,7 +76,9 @@ public final class Host extends HostWrites {
                 return;
             }
             Session session = found.get();
-            boolean runs = canUse(session.vm()) && ownMachineRuns(session);
+            boolean runs = canUse(session.vm())
+                    && !now().isBefore(silentUntil.getOrDefault(id, Instant.MIN))
+                    && ownMachineRuns(session);
             if (runs && session.status() == SessionStatus.STARTING) {
                 uids.put(id, world.cloud().slot(session.vm()).machine().uid());
                 Vm vm = world.rows().vm(session.vm()).orElseThrow();

@@ -32,6 +32,7 @@ public final class SimulatedProcess {
     private boolean alive;
     private boolean paused;
     private Instant goodSince = Instant.MIN;
+    private Duration behind = Duration.ZERO;
     private int callsUntilTrouble = -1;
     private Runnable trouble = () -> {};
 
@@ -90,7 +91,7 @@ public final class SimulatedProcess {
                 ports::read,
                 ports::apply,
                 ports::deallocate,
-                world.time(),
+                () -> world.time().instant().minus(behind),
                 ports::schedule,
                 new SyncListener() {
                     @Override
@@ -128,6 +129,11 @@ public final class SimulatedProcess {
             List.copyOf(deferred).forEach(task -> world.time().after(Duration.ZERO, task));
             deferred.clear();
         }
+    }
+
+    /** Its clock is so much behind from now on. */
+    public void clockBehind(Duration duration) {
+        behind = duration;
     }
 
     /** Something happens to it at one of its next calls of a port. */
