@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,15 @@ final class TestDatabase {
 
     /** With both sets of tables. */
     static TestDatabase create() {
-        TestDatabase database = empty();
+        return filled(empty());
+    }
+
+    /** With both sets of tables, and connections that are used again, as a host's are. */
+    static TestDatabase pooled() {
+        return filled(new TestDatabase(JdbcConnectionPool.create(url() + ";QUERY_CACHE_SIZE=128", "", "")));
+    }
+
+    private static TestDatabase filled(TestDatabase database) {
         try {
             BerryFiSchema.create(database.dataSource());
         } catch (SQLException e) {
@@ -34,7 +43,11 @@ final class TestDatabase {
 
     /** Without any table. */
     static TestDatabase empty() {
-        return at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=200");
+        return at(url());
+    }
+
+    private static String url() {
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=200";
     }
 
     static TestDatabase at(String url) {
