@@ -11,15 +11,19 @@ import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.plan.Brake;
 import com.berryfi.vmsync.plan.Restraint;
+import com.berryfi.vmsync.port.UnavailableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one way to an ending, a suspension or a deallocation: through the brake. Places are taken in the journal, for all replicas. */
 final class Gate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final int ATTEMPTS = 20;
 
     private final SyncContext context;
@@ -69,12 +73,17 @@ final class Gate {
 
     private Map<VmId, Held> held(Scope scope, BrakeKind kind, List<Brake.Candidate> candidates, Instant now) {
         Instant since = now.minus(context.settings().brake().window()).minus(Brake.AHEAD);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Budget budget = context.memories().budget(since);
-            Brake.Outcome outcome = Brake.decide(kind, candidates, budget, measure(scope, kind), now);
-            if (outcome.spent().isEmpty() || context.memories().spend(budget, outcome.spent(), since)) {
-                return outcome.held();
+        try {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Budget budget = context.memories().budget(since);
+                Brake.Outcome outcome = Brake.decide(kind, candidates, budget, measure(scope, kind), now);
+                if (outcome.spent().isEmpty() || context.memories().spend(budget, outcome.spent(), since)) {
+                    return outcome.held();
+                }
             }
+        } catch (UnavailableException e) {
+            // Nobody passes, and what was seen is remembered all the same, if that can be written.
+            LOG.warn("the brake's budget cannot be reached, nothing passes: {}", e.getMessage());
         }
         Held busy = new Held(Held.Reason.BRAKE, Optional.empty(), Held.ReleasedBy.TIME);
         Map<VmId, Held> all = new HashMap<>();

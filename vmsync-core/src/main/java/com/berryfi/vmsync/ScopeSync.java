@@ -18,11 +18,13 @@ import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.Plausibility;
+import com.berryfi.vmsync.plan.Plausibility.LeftOut;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,12 +99,14 @@ final class ScopeSync {
         Instant askedAt = context.now();
         Twins twins = Twins.among(cases);
         int asked = twins.addressesOfOne().size();
+        boolean asksAll = kind == SyncKind.FULL;
         Reading list = context.cloud().read(scope, twins.addressesOfOne(), ReadKind.LIST, readsUntil);
         tell(list);
         Map<VmId, Evidence> seen = new LinkedHashMap<>();
         cases.forEach(each -> seen.put(each.id(), seen(each, twins, list, askedAt)));
-        boolean whole =
-                Plausibility.doubt(list, asked, unlisted(seen).size(), last).isEmpty();
+        boolean whole = Plausibility.doubt(
+                        list, asked, new LeftOut(asksAll, 0, unlisted(seen).size()), last)
+                .isEmpty();
         if (whole) {
             context.watchman().noteWhole(scope, askedAt, last);
         }
@@ -122,7 +127,7 @@ final class ScopeSync {
         int directReads = new Confirmer(context, scope, kind, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
         Optional<String> doubt =
-                whole ? Optional.empty() : Plausibility.doubt(list, asked, unexplained(seen, verdicts), last);
+                whole ? Optional.empty() : Plausibility.doubt(list, asked, leftOut(asksAll, seen, verdicts), last);
         if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
@@ -161,6 +166,11 @@ final class ScopeSync {
                 .collect(Collectors.toSet());
     }
 
+    private static LeftOut leftOut(boolean asksAll, Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
+        int unexplained = unexplained(seen, verdicts);
+        return new LeftOut(asksAll, unlisted(seen).size() - unexplained, unexplained);
+    }
+
     /** How many VMs the list left out that no direct read has found missing. */
     private static int unexplained(Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
         return (int) unlisted(seen).stream()
@@ -183,15 +193,20 @@ final class ScopeSync {
         context.watchman().noteCensus(scope, asOf, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
     }
 
-    /** A pass; of those it says nothing of, it keeps what was known before. */
+    /** A pass; of those it says nothing of, it keeps what was known before, by whomever. */
     private Pass pass(Instant askedAt, Set<VmId> leftOut, int listed) {
         Optional<Pass> own = context.sightings().lastPass(scope);
-        Optional<Pass> speaking = own.isPresent() ? Optional.empty() : context.speakingPass(scope);
+        Optional<Pass> speaking = context.speakingPass(scope);
         Map<VmId, Optional<Instant>> except = new HashMap<>();
         for (VmId vm : leftOut) {
-            Optional<Instant> known = own.flatMap(pass -> pass.except().getOrDefault(vm, Optional.empty()))
-                    .or(() -> speaking.flatMap(pass -> pass.except().getOrDefault(vm, Optional.of(pass.at()))));
-            except.put(vm, context.sightings().provenRunningAt(vm).or(() -> known));
+            except.put(
+                    vm,
+                    Stream.of(
+                                    context.sightings().provenRunningAt(vm),
+                                    own.flatMap(pass -> pass.except().getOrDefault(vm, Optional.empty())),
+                                    speaking.flatMap(pass -> pass.except().getOrDefault(vm, Optional.of(pass.at()))))
+                            .flatMap(Optional::stream)
+                            .max(Comparator.naturalOrder()));
         }
         return new Pass(scope, askedAt, except, listed);
     }

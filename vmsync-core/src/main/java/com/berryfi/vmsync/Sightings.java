@@ -35,7 +35,7 @@ final class Sightings {
                             .map(row ->
                                     new Sighting(row.fingerprint(), row.changedAt(), Instant.EPOCH, Optional.empty())));
             Sighting next = Sighting.next(before, managed, readAt);
-            return known == null ? exceptedAt(managed).map(next::provenRunning).orElse(next) : next;
+            return exceptedAt(managed).map(next::provenRunning).orElse(next);
         });
         // A later reader may have been quicker; what counts here is when these rows were read.
         return new Sighting(sighting.fingerprint(), sighting.changedAt(), readAt, sighting.provenRunningAt());

@@ -6,7 +6,9 @@ import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Run;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Tracking;
+import com.berryfi.vmsync.model.Usage;
 import java.util.Optional;
 
 /** Which very machine a VM's address leads to, and when that is to be learned. */
@@ -15,8 +17,8 @@ public final class Identities {
     private Identities() {}
 
     /**
-     * Which machine the VM's address is known to lead to: learned by a direct read when it is first met, when a session begins, and
-     * when the row was pointed elsewhere. Another machine under a session's address is not ours, and not learned.
+     * Which machine the VM's address is known to lead to: learned by a direct read when it is first met, when a session comes
+     * into use, and when the row was pointed elsewhere; while a session begins, its machine may still be made anew. Another machine under a session's address is not ours, and not learned.
      */
     public static Optional<Identity> learned(Facts facts, Memory before) {
         if (facts.isStale()
@@ -26,9 +28,9 @@ public final class Identities {
             return before.identity();
         }
         ManagedVm managed = facts.managed();
+        Optional<SessionId> using = facts.usage() == Usage.IN_USE ? managed.sessionId() : Optional.empty();
         boolean known = facts.identity()
-                .map(identity ->
-                        managed.sessionId().isEmpty() || identity.session().equals(managed.sessionId()))
+                .map(identity -> using.isEmpty() || identity.session().equals(using))
                 .orElse(false);
         return known
                 ? before.identity()
@@ -37,7 +39,7 @@ public final class Identities {
                         managed.vm().scope(),
                         managed.vm().address(),
                         seen.uid(),
-                        managed.sessionId(),
+                        using,
                         facts.evidence().sentAt()));
     }
 
@@ -50,6 +52,9 @@ public final class Identities {
                 .flatMap(Tracking::run)
                 .map(run -> run.subject() == Run.Subject.MISSING)
                 .orElse(false);
-        return facts.usage().isLive() && facts.isRunning() && !facts.evidence().isDirect() && (!learned || wasAway);
+        return facts.usage() == Usage.IN_USE
+                && facts.isRunning()
+                && !facts.evidence().isDirect()
+                && (!learned || wasAway);
     }
 }

@@ -10,27 +10,36 @@ public final class Plausibility {
     private Plausibility() {}
 
     /**
+     * How what was asked for and left out came to be explained.
+     *
+     * @param asksAll whether the list was asked for all there are; else a list that shrank is not explained by naming those
+     * @param missing how many it left out that a direct read has found missing
+     * @param unexplained how many it left out that none has
+     */
+    public record LeftOut(boolean asksAll, int missing, int unexplained) {}
+
+    /**
      * What is wrong with a list.
      *
      * @param asked how many machines it was asked for
-     * @param unexplained how many of them it left out, and no direct read has found missing
      * @param last the last whole read; empty if there was none
      * @return empty if nothing is
      */
-    public static Optional<String> doubt(Reading list, int asked, int unexplained, Optional<Pass> last) {
+    public static Optional<String> doubt(Reading list, int asked, LeftOut leftOut, Optional<Pass> last) {
         if (!list.complete()) {
             return Optional.of("the list was not read to its end");
         }
-        if (unexplained == 0) {
+        if (leftOut.unexplained() == 0 && leftOut.asksAll()) {
             return Optional.empty();
         }
-        if (list.listed() == 0) {
-            return Optional.of("the list is empty, and " + unexplained + " VMs are not explained");
+        int known = list.listed() + leftOut.missing();
+        if (known == 0) {
+            return Optional.of("the list is empty, and " + leftOut.unexplained() + " VMs are not explained");
         }
         int before = last.map(Pass::listed).orElse(asked);
-        return list.listed() * 2L < before
+        return known * 2L < before
                 ? Optional.of("the list shrank from " + before + " to " + list.listed() + " machines, and "
-                        + unexplained + " VMs are not explained")
+                        + leftOut.unexplained() + " VMs are not explained")
                 : Optional.empty();
     }
 }

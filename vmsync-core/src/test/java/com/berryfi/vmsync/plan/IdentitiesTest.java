@@ -111,7 +111,9 @@ class IdentitiesTest {
         scene.session = Optional.of(SessionStatus.TERMINATING);
         assertThat(isDue()).as("terminating").isFalse();
         scene.session = Optional.of(SessionStatus.STARTING);
-        assertThat(isDue()).as("beginning").isTrue();
+        assertThat(isDue()).as("beginning: its machine may still be made anew").isFalse();
+        scene.session = Optional.of(SessionStatus.ACTIVE);
+        assertThat(isDue()).as("in use").isTrue();
         scene.observation = com.berryfi.vmsync.Samples.seen(PowerState.STARTING);
         assertThat(isDue()).as("not running").isFalse();
     }

@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.UnknownCause;
+import com.berryfi.vmsync.plan.Plausibility.LeftOut;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class PlausibilityTest {
         Reading broken = Reading.incomplete(
                 Map.of(), 100, new Observation.Unknown(UnknownCause.SERVER_ERROR, ""), Optional.empty());
 
-        assertThat(Plausibility.doubt(broken, 100, 0, Optional.empty())).contains("the list was not read to its end");
+        assertThat(Plausibility.doubt(broken, 100, new LeftOut(true, 0, 0), Optional.empty()))
+                .contains("the list was not read to its end");
     }
 
     @Test
@@ -31,7 +33,8 @@ class PlausibilityTest {
     @Test
     void anEmptyListIsDoubtedWhileAVmIsUnexplained() {
         assertThat(doubt(0, 5, 1, 0)).contains("the list is empty, and 1 VMs are not explained");
-        assertThat(Plausibility.doubt(list(0), 1, 1, Optional.empty())).isPresent();
+        assertThat(Plausibility.doubt(list(0), 1, new LeftOut(true, 0, 1), Optional.empty()))
+                .isPresent();
     }
 
     @Test
@@ -43,13 +46,32 @@ class PlausibilityTest {
 
     @Test
     void theFirstListIsMeasuredByWhatItWasAskedFor() {
-        assertThat(Plausibility.doubt(list(3), 6, 3, Optional.empty())).isEmpty();
-        assertThat(Plausibility.doubt(list(2), 5, 3, Optional.empty()))
+        assertThat(Plausibility.doubt(list(3), 6, new LeftOut(true, 0, 3), Optional.empty()))
+                .isEmpty();
+        assertThat(Plausibility.doubt(list(2), 5, new LeftOut(true, 0, 3), Optional.empty()))
                 .contains("the list shrank from 5 to 2 machines, and 3 VMs are not explained");
     }
 
+    @Test
+    void aShortListIsNotExplainedByNamingTheFewItWasAskedFor() {
+        Optional<Pass> before = Optional.of(new Pass(SCOPE, NOW, 10));
+        assertThat(Plausibility.doubt(list(4), 2, new LeftOut(false, 0, 0), before))
+                .isPresent();
+        assertThat(Plausibility.doubt(list(4), 2, new LeftOut(true, 0, 0), before))
+                .isEmpty();
+        assertThat(Plausibility.doubt(list(4), 2, new LeftOut(false, 1, 0), before))
+                .isEmpty();
+        assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 2))))
+                .isEmpty();
+        assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 3))))
+                .isPresent();
+        assertThat(Plausibility.doubt(list(5), 2, new LeftOut(false, 0, 0), before))
+                .isEmpty();
+    }
+
     private static Optional<String> doubt(int listed, int asked, int unexplained, int before) {
-        return Plausibility.doubt(list(listed), asked, unexplained, Optional.of(new Pass(SCOPE, NOW, before)));
+        return Plausibility.doubt(
+                list(listed), asked, new LeftOut(true, 0, unexplained), Optional.of(new Pass(SCOPE, NOW, before)));
     }
 
     private static Reading list(int listed) {

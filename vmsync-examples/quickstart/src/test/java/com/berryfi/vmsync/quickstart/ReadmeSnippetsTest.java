@@ -62,6 +62,21 @@ class ReadmeSnippetsTest {
     private static final Path ROOT = Path.of("..", "..");
 
     @Test
+    void operatorsAnnounceAndOverride() {
+        Scope scope = new Scope("azure", "tenant", "client", "subscription");
+        Instant from = Instant.now();
+        Instant until = from.plus(Duration.ofMinutes(30));
+        Instant inAnHour = from.plus(Duration.ofHours(1));
+        try (VmSync sync = VmSync.builder(new InMemoryStore(), new InMemoryCloud(), new InMemoryBilling())
+                .build()) {
+            sync.operator().announce(Optional.of(scope), from, until, "nightly shutdown");
+            sync.operator().override(Optional.empty(), inAnHour, "checked by hand");
+
+            assertThat(sync.operator().orders()).hasSize(2);
+        }
+    }
+
+    @Test
     void adoption() throws SQLException {
         JdbcConnectionPool dataSource = JdbcConnectionPool.create("jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1", "sa", "");
         BerryFiSchema.create(dataSource);
