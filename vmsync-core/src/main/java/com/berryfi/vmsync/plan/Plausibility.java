@@ -19,7 +19,8 @@ public final class Plausibility {
     public record LeftOut(boolean asksAll, int missing, int unexplained) {}
 
     /**
-     * What is wrong with a list.
+     * What is wrong with a list: it is empty, it shrank to less than half, or it leaves out more than a tenth, and more than one, of
+     * what no direct read finds missing.
      *
      * @param asked how many machines it was asked for
      * @param last the last whole read; empty if there was none
@@ -37,7 +38,9 @@ public final class Plausibility {
             return Optional.of("the list is empty, and " + leftOut.unexplained() + " VMs are not explained");
         }
         int before = last.map(Pass::listed).orElse(asked);
-        return known * 2L < before
+        boolean shrank = known * 2L < before;
+        boolean leavesOutWhatIsThere = leftOut.unexplained() > 1 && leftOut.unexplained() * 10L > before;
+        return shrank || leavesOutWhatIsThere
                 ? Optional.of("the list shrank from " + before + " to " + list.listed() + " machines, and "
                         + leftOut.unexplained() + " VMs are not explained")
                 : Optional.empty();

@@ -45,8 +45,16 @@ class PlausibilityTest {
     }
 
     @Test
+    void aListThatLeavesOutMoreThanATenthOfWhatIsThereIsDoubted() {
+        assertThat(doubt(80, 100, 10, 100)).isEmpty();
+        assertThat(doubt(80, 100, 11, 100)).isPresent();
+        assertThat(doubt(4, 5, 1, 5)).as("one may be on its way").isEmpty();
+        assertThat(doubt(8, 10, 2, 10)).isPresent();
+    }
+
+    @Test
     void theFirstListIsMeasuredByWhatItWasAskedFor() {
-        assertThat(Plausibility.doubt(list(3), 6, new LeftOut(true, 0, 3), Optional.empty()))
+        assertThat(Plausibility.doubt(list(3), 6, new LeftOut(true, 2, 1), Optional.empty()))
                 .isEmpty();
         assertThat(Plausibility.doubt(list(2), 5, new LeftOut(true, 0, 3), Optional.empty()))
                 .contains("the list shrank from 5 to 2 machines, and 3 VMs are not explained");

@@ -9,6 +9,7 @@ import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SyncJournal;
@@ -130,11 +131,17 @@ final class Spoilt {
                 (kind, observation) -> observation instanceof Observation.Seen seen ? as.apply(seen) : observation);
     }
 
-    /** What is not known of a list is taken from what was asked for. */
+    /** A list that broke off is taken for whole, and whoever it did not come to for a machine without a power state. */
     static Reading wholeWhateverIsMissing(Reading reading, CloudStatusPort.Request request) {
-        return request.kind() == ReadKind.LIST && !reading.complete()
-                ? Reading.complete(reading.evidence(), request.addresses().size())
-                : reading;
+        if (request.kind() != ReadKind.LIST || reading.complete()) {
+            return reading;
+        }
+        Map<CloudAddress, Evidence> evidence = new HashMap<>(reading.evidence());
+        Observation nothing = new Observation.Unknown(UnknownCause.NO_POWER_STATE, "nothing came");
+        request.addresses()
+                .forEach(address -> evidence.putIfAbsent(
+                        address, new Evidence(nothing, request.kind(), request.askedAt(), Optional.empty())));
+        return Reading.complete(evidence, request.addresses().size());
     }
 
     /** Who fails to answer is not there. */
