@@ -67,8 +67,7 @@ final class RandomSlips {
     /** The host clears its own error. */
     private void mend(VmId vm) {
         if (world.host().canUse(vm) && world.rows().vm(vm).orElseThrow().believed() == VmStatus.ERROR) {
-            world.host()
-                    .status(vm, world.rows().openSession(vm).isPresent() ? VmStatus.RUNNING : VmStatus.AVAILABLE);
+            world.host().status(vm, world.rows().openSession(vm).isPresent() ? VmStatus.RUNNING : VmStatus.AVAILABLE);
         }
     }
 
@@ -129,8 +128,7 @@ final class RandomSlips {
                 .session(id)
                 .filter(session -> session.status() == SessionStatus.STARTING)
                 .ifPresent(session -> world.host()
-                        .save(new Session(
-                                id, session.vm(), session.status(), Optional.of(now()), Optional.empty())));
+                        .save(new Session(id, session.vm(), session.status(), Optional.of(now()), Optional.empty())));
     }
 
     private Instant now() {

@@ -26,8 +26,7 @@ public final class VmSyncs {
      * for orphans, which are given back to the cloud after an hour.
      */
     public static SyncSettings settings() {
-        return SyncSettings.from(Map.of(
-                "azure.status.sync.retry.attempts", "1", "azure.status.sync.orphan.quarantine.seconds", "3600"));
+        return SyncSettings.from(Map.of("azure.status.sync.retry.attempts", "1"));
     }
 
     /** With the defaults and the standard rules. */

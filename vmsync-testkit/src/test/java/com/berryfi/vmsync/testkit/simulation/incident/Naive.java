@@ -71,8 +71,14 @@ final class Naive {
 
     private static Map<Integer, Contender> all() {
         Map<Integer, Contender> naive = new TreeMap<>();
-        naive.put(1, Spoilt.cloud(cloud -> request -> Spoilt.wholeWhateverIsMissing(cloud.read(request), request)));
-        naive.put(2, Spoilt.cloud(cloud -> request -> Spoilt.wholeWhateverIsMissing(cloud.read(request), request)));
+        Observation nothing = new Observation.Unknown(UnknownCause.NO_POWER_STATE, "nothing came");
+        naive.put(
+                1,
+                Spoilt.cloud(cloud -> request -> Spoilt.wholeWhateverIsMissing(cloud.read(request), request, nothing)));
+        Observation asItWas = new Observation.Seen(PowerState.RUNNING, ProvisioningState.SUCCEEDED, Optional.empty());
+        naive.put(
+                2,
+                Spoilt.cloud(cloud -> request -> Spoilt.wholeWhateverIsMissing(cloud.read(request), request, asItWas)));
         naive.put(3, Spoilt.journal("orders", (journal, arguments) -> List.of()));
         naive.put(4, Spoilt.cloud(cloud -> request -> Spoilt.failureIsAbsence(cloud.read(request), request)));
         naive.put(

@@ -9,7 +9,6 @@ import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.VmId;
-import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SyncJournal;
@@ -131,16 +130,15 @@ final class Spoilt {
                 (kind, observation) -> observation instanceof Observation.Seen seen ? as.apply(seen) : observation);
     }
 
-    /** A list that broke off is taken for whole, and whoever it did not come to for a machine without a power state. */
-    static Reading wholeWhateverIsMissing(Reading reading, CloudStatusPort.Request request) {
+    /** A list that broke off is taken for whole, and whoever it did not come to for what is put in its place. */
+    static Reading wholeWhateverIsMissing(Reading reading, CloudStatusPort.Request request, Observation instead) {
         if (request.kind() != ReadKind.LIST || reading.complete()) {
             return reading;
         }
         Map<CloudAddress, Evidence> evidence = new HashMap<>(reading.evidence());
-        Observation nothing = new Observation.Unknown(UnknownCause.NO_POWER_STATE, "nothing came");
         request.addresses()
                 .forEach(address -> evidence.putIfAbsent(
-                        address, new Evidence(nothing, request.kind(), request.askedAt(), Optional.empty())));
+                        address, new Evidence(instead, request.kind(), request.askedAt(), Optional.empty())));
         return Reading.complete(evidence, request.addresses().size());
     }
 
