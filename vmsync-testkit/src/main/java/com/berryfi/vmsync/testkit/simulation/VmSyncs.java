@@ -21,10 +21,7 @@ public final class VmSyncs {
 
     private VmSyncs() {}
 
-    /**
-     * The settings of a simulation: the defaults, but for a single try of each call, for between two tries real time would pass, and
-     * for orphans, which are given back to the cloud after an hour.
-     */
+    /** The settings of a simulation: the defaults, but for a single try of each call, for between two tries real time would pass. */
     public static SyncSettings settings() {
         return SyncSettings.from(Map.of("azure.status.sync.retry.attempts", "1"));
     }
