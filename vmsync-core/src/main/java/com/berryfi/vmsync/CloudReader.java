@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** Asks the cloud, more than once where that may help, and always gets a {@link Reading}. */
 final class CloudReader {
@@ -84,11 +83,15 @@ final class CloudReader {
 
     /** Whether something failed that may well go better, whatever else failed for good. */
     private static boolean isWorthAnotherTry(Reading reading) {
-        return reading.retryAfter().isEmpty()
-                && Stream.concat(
-                                reading.failure().stream(),
-                                reading.evidence().values().stream().map(Evidence::observation))
-                        .anyMatch(CloudReader::isTransient);
+        if (reading.retryAfter().isPresent()) {
+            return false;
+        }
+        for (Evidence evidence : reading.evidence().values()) {
+            if (isTransient(evidence.observation())) {
+                return true;
+            }
+        }
+        return reading.failure().filter(CloudReader::isTransient).isPresent();
     }
 
     private static boolean isTransient(Observation observation) {
@@ -107,6 +110,7 @@ final class CloudReader {
         private final ReadKind kind;
         private final Instant deadline;
         private final Map<CloudAddress, Evidence> evidence = new HashMap<>();
+        private int number;
 
         Attempts(Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant deadline) {
             this.scope = scope;
@@ -125,6 +129,7 @@ final class CloudReader {
             Set<CloudAddress> remaining = kind == ReadKind.LIST ? addresses : worthAsking();
             Reading reading = tried(new CloudStatusPort.Request(scope, remaining, kind, now, atMost));
             evidence.putAll(reading.evidence());
+            number++;
             return reading;
         }
 
@@ -153,14 +158,16 @@ final class CloudReader {
         }
 
         Reading withAllEvidence(Reading last) {
-            return new Reading(
-                    evidence,
-                    last.complete(),
-                    last.listed(),
-                    last.failure(),
-                    last.retryAfter(),
-                    last.quotaLeft(),
-                    last.notices());
+            return number == 1 && last.complete()
+                    ? last
+                    : new Reading(
+                            evidence,
+                            last.complete(),
+                            last.listed(),
+                            last.failure(),
+                            last.retryAfter(),
+                            last.quotaLeft(),
+                            last.notices());
         }
     }
 }

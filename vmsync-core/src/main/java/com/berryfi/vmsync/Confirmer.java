@@ -54,6 +54,9 @@ final class Confirmer {
      * to be learned.
      */
     int confirm(Map<VmId, Judged> verdicts, List<Applier.Applied> applied) {
+        if (verdicts.values().stream().noneMatch(Judged::wantsDirectRead)) {
+            return 0;
+        }
         List<VmCase> waiting = verdicts.values().stream()
                 .filter(Judged::isHeldForRead)
                 .map(Judged::vmCase)

@@ -41,7 +41,8 @@ final class Gate {
 
     private List<Judged> pass(Scope scope, List<Judged> verdicts) {
         Instant now = context.now();
-        if (Restraint.excuses(scope, context.watchman().orders(), now)) {
+        boolean any = verdicts.stream().anyMatch(verdict -> verdict.decision().changesAnything());
+        if (!any || Restraint.excuses(scope, context.watchman().orders(), now)) {
             return verdicts;
         }
         Map<VmId, Held> held = new HashMap<>();

@@ -104,8 +104,8 @@ final class ScopeSync {
         tell(list);
         Map<VmId, Evidence> seen = new LinkedHashMap<>();
         cases.forEach(each -> seen.put(each.id(), seen(each, twins, list, askedAt)));
-        boolean whole = Plausibility.doubt(
-                        list, asked, new LeftOut(asksAll, 0, unlisted(seen).size()), last)
+        Set<VmId> unlisted = unlisted(seen);
+        boolean whole = Plausibility.doubt(list, asked, new LeftOut(asksAll, 0, unlisted.size()), last)
                 .isEmpty();
         if (whole) {
             context.watchman().noteWhole(scope, askedAt, last);
@@ -127,13 +127,13 @@ final class ScopeSync {
         int directReads = new Confirmer(context, scope, kind, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
         Optional<String> doubt =
-                whole ? Optional.empty() : Plausibility.doubt(list, asked, leftOut(asksAll, seen, verdicts), last);
+                whole ? Optional.empty() : Plausibility.doubt(list, asked, leftOut(asksAll, unlisted, verdicts), last);
         if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
             // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
-            record(pass(askedAt, leftOut, list.listed() + unexplained(seen, verdicts)), last, whole);
+            record(pass(askedAt, leftOut, list.listed() + unexplained(unlisted, verdicts)), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
             if (list.complete()) {
@@ -166,14 +166,14 @@ final class ScopeSync {
                 .collect(Collectors.toSet());
     }
 
-    private static LeftOut leftOut(boolean asksAll, Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
-        int unexplained = unexplained(seen, verdicts);
-        return new LeftOut(asksAll, unlisted(seen).size() - unexplained, unexplained);
+    private static LeftOut leftOut(boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
+        int unexplained = unexplained(unlisted, verdicts);
+        return new LeftOut(asksAll, unlisted.size() - unexplained, unexplained);
     }
 
     /** How many VMs the list left out that no direct read has found missing. */
-    private static int unexplained(Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
-        return (int) unlisted(seen).stream()
+    private static int unexplained(Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
+        return (int) unlisted.stream()
                 .map(verdicts::get)
                 .filter(verdict ->
                         verdict != null && !(verdict.facts().evidence().observation() instanceof Observation.Missing))

@@ -48,7 +48,12 @@ public record Decision(String rule, String because, List<Effect> effects, Option
 
     /** Whether a status or the bill would change. */
     public boolean changesAnything() {
-        return effects.stream().anyMatch(effect -> !(effect instanceof Effect.Report));
+        for (Effect effect : effects) {
+            if (!(effect instanceof Effect.Report)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** By which a verdict is known from the one before: what it says, not since when. */

@@ -85,7 +85,8 @@ public record Facts(
      * we called lost.
      */
     public boolean isReplaced() {
-        return run.map(Run::subject).equals(Optional.of(Run.Subject.REPLACED))
+        return run.isPresent()
+                && run.get().subject() == Run.Subject.REPLACED
                 && evidence.observation() instanceof Observation.Seen;
     }
 

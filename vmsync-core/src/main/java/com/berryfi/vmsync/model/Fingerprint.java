@@ -13,15 +13,23 @@ import java.util.Optional;
 public record Fingerprint(String exact, String material) {
 
     public static Fingerprint of(Vm vm, Optional<Session> session) {
-        String machine =
-                vm.believed() + "|" + vm.currentSession().map(SessionId::value).orElse("-") + "|"
-                        + text(vm.lastStarted()) + "|" + where(vm);
         String exact = session.map(s -> s.id() + "|" + s.status() + "|" + text(s.startTime()) + "|" + text(s.endTime()))
                 .orElse("-");
-        String material = session.map(
-                        s -> s.id() + "|" + (s.status().isInUse() ? "IN_USE" : s.status()) + "|" + text(s.startTime()))
-                .orElse("-");
-        return new Fingerprint(machine + "|" + exact, machine + "|" + material);
+        return new Fingerprint(machine(vm) + "|" + exact, material(vm, session));
+    }
+
+    /** The material one alone. */
+    static String material(Vm vm, Optional<Session> session) {
+        return machine(vm)
+                + "|"
+                + session.map(s -> s.id() + "|" + (s.status().isInUse() ? "IN_USE" : s.status()) + "|"
+                                + text(s.startTime()))
+                        .orElse("-");
+    }
+
+    private static String machine(Vm vm) {
+        return vm.believed() + "|" + vm.currentSession().map(SessionId::value).orElse("-") + "|"
+                + text(vm.lastStarted()) + "|" + where(vm);
     }
 
     private static String text(Optional<Instant> instant) {
@@ -31,14 +39,7 @@ public record Fingerprint(String exact, String material) {
     private static String where(Vm vm) {
         Scope scope = vm.scope();
         CloudAddress address = vm.address();
-        return String.join(
-                "|",
-                scope.cloud(),
-                scope.tenant(),
-                scope.principal(),
-                scope.subscription(),
-                address.resourceId(),
-                address.group(),
-                address.name());
+        return scope.cloud() + "|" + scope.tenant() + "|" + scope.principal() + "|" + scope.subscription() + "|"
+                + address.resourceId() + "|" + address.group() + "|" + address.name();
     }
 }

@@ -35,6 +35,11 @@ public record ManagedVm(Vm vm, Optional<Session> session) {
         return Fingerprint.of(vm, session);
     }
 
+    /** What of the {@link #fingerprint} opens a fence. */
+    public String materialFingerprint() {
+        return Fingerprint.material(vm, session);
+    }
+
     /** Whether the host's own words say that an operation is under way. */
     public boolean isTransitional() {
         return vm.believed().isTransitional()

@@ -24,7 +24,7 @@ public record Sighting(
      * @param before the sighting before; empty on first sight
      */
     public static Sighting next(Optional<Sighting> before, ManagedVm managed, Instant readAt) {
-        String fingerprint = managed.fingerprint().material();
+        String fingerprint = managed.materialFingerprint();
         if (before.isEmpty()) {
             return new Sighting(
                     fingerprint,
@@ -45,7 +45,7 @@ public record Sighting(
 
     /** The sighting after a change of our own: no operation of the host's. */
     public Sighting afterOurs(ManagedVm after, Instant at) {
-        return new Sighting(after.fingerprint().material(), Optional.empty(), at, provenRunningAt);
+        return new Sighting(after.materialFingerprint(), Optional.empty(), at, provenRunningAt);
     }
 
     /** The same rows, with an operation of ours under way. */

@@ -115,8 +115,7 @@ public final class Recollection {
     /** The run so far; none if the host has changed the rows since: what was seen before speaks of another state. */
     private static Optional<Run> run(ManagedVm managed, Memory memory) {
         return memory.tracking()
-                .filter(known ->
-                        known.fingerprint().equals(managed.fingerprint().material()))
+                .filter(known -> known.fingerprint().equals(managed.materialFingerprint()))
                 .flatMap(Tracking::run);
     }
 

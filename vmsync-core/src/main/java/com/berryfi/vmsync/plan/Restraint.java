@@ -47,9 +47,7 @@ public final class Restraint {
 
     /** A decision, with a finding if the host's own rows disagree, and have done so for longer than it takes to write them. */
     public static Decision noting(Facts facts, Decision decision) {
-        boolean mends = decision.effects().stream()
-                .anyMatch(effect -> effect instanceof Effect.ReleaseVm || effect instanceof Effect.EndSession);
-        if (facts.rowsAgree() || facts.isFenced() || facts.isStale() || facts.isUnknown() || mends) {
+        if (facts.rowsAgree() || facts.isFenced() || facts.isStale() || facts.isUnknown() || mends(decision)) {
             return decision;
         }
         String text = "the VM's row names session "
@@ -58,6 +56,11 @@ public final class Restraint {
                 + facts.managed().sessionId().map(Object::toString).orElse("none");
         return decision.reporting(
                 new Effect.Report(FindingKind.ROWS_DISAGREE, facts.changedAt().orElse(facts.readAt()), text));
+    }
+
+    private static boolean mends(Decision decision) {
+        return decision.effects().stream()
+                .anyMatch(effect -> effect instanceof Effect.ReleaseVm || effect instanceof Effect.EndSession);
     }
 
     /** An operator's hold on a VM; empty if there is none. */

@@ -76,7 +76,7 @@ public final class Retention {
         return new Tracking(
                 after.id(),
                 version,
-                after.fingerprint().material(),
+                after.materialFingerprint(),
                 after.sessionId(),
                 changedAt,
                 facts.run(),

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -24,7 +25,8 @@ import java.util.function.Predicate;
 /** The host's rows in memory. Not thread-safe: its owner holds the lock. */
 final class InMemoryRows {
 
-    private final TreeMap<VmId, Vm> vms = new TreeMap<>();
+    private final Map<VmId, Vm> vms = new HashMap<>();
+    private final Map<Scope, TreeMap<VmId, Vm>> ofScope = new HashMap<>();
     private final TreeMap<SessionId, SessionRow> sessions = new TreeMap<>();
     /** The sessions that have not ended, by the VM that their rows name. */
     private final Map<VmId, TreeMap<SessionId, Session>> open = new HashMap<>();
@@ -37,7 +39,9 @@ final class InMemoryRows {
 
     /** Writes a VM's row; what was planted of it stays. */
     void put(Vm vm) {
+        forget(vm.id());
         vms.put(vm.id(), vm);
+        ofScope.computeIfAbsent(vm.scope(), scope -> new TreeMap<>()).put(vm.id(), vm);
     }
 
     /** Writes a session's row; what was planted of it stays. */
@@ -51,13 +55,23 @@ final class InMemoryRows {
     }
 
     void remove(VmId vm) {
-        vms.remove(vm);
+        forget(vm);
         heal(vm);
     }
 
     void remove(SessionId session) {
         forget(session);
         heal(session);
+    }
+
+    private void forget(VmId id) {
+        Vm vm = vms.remove(id);
+        if (vm != null) {
+            ofScope.computeIfPresent(vm.scope(), (scope, theirs) -> {
+                theirs.remove(id);
+                return theirs.isEmpty() ? null : theirs;
+            });
+        }
     }
 
     private void forget(SessionId session) {
@@ -91,7 +105,7 @@ final class InMemoryRows {
 
     /** Puts a VM's row that belongs to no scope; a proper one is gone. */
     void putHomeless(VmId vm, RowProblem problem) {
-        vms.remove(vm);
+        forget(vm);
         homeless.put(vm, problem);
     }
 
@@ -104,11 +118,11 @@ final class InMemoryRows {
     }
 
     Scopes scopes(Selection selection) {
-        List<Scope> scopes = vms.values().stream()
-                .filter(vm -> isSelected(vm.id(), selection))
-                .map(Vm::scope)
-                .distinct()
-                .toList();
+        TreeMap<VmId, Scope> byFirst = new TreeMap<>();
+        ofScope.forEach((scope, theirs) -> theirs.keySet().stream()
+                .filter(id -> isSelected(id, selection))
+                .findFirst()
+                .ifPresent(first -> byFirst.put(first, scope)));
         List<RowProblem> problems = new ArrayList<>();
         homeless.forEach((id, problem) -> problems.add(problem.leavingOut(id)));
         open.values().stream()
@@ -118,17 +132,17 @@ final class InMemoryRows {
                 .sorted(Comparator.comparing(Session::id))
                 .map(session -> new RowProblem("session " + session.id(), "vm: there is no VM " + session.vm()))
                 .forEach(problems::add);
-        return new Scopes(scopes, problems);
+        return new Scopes(List.copyOf(byFirst.values()), problems);
     }
 
     Page page(Scope scope, Selection selection, Optional<VmId> after, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit: must be at least 1, is " + limit);
         }
-        List<VmId> ids = (after.isPresent() ? vms.tailMap(after.get(), false) : vms)
-                .values().stream()
-                        .filter(vm -> vm.scope().equals(scope) && isSelected(vm.id(), selection))
-                        .map(Vm::id)
+        NavigableMap<VmId, Vm> theirs = ofScope.getOrDefault(scope, new TreeMap<>());
+        List<VmId> ids = (after.isPresent() ? theirs.tailMap(after.get(), false) : theirs)
+                .keySet().stream()
+                        .filter(id -> isSelected(id, selection))
                         .limit(limit + 1L)
                         .toList();
         boolean more = ids.size() > limit;

@@ -22,12 +22,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs seeds: a world of faults for six hours, a healing, and a while in which all must come right. The same seed always gives the same
+ * Runs seeds: a world of faults for five hours and a half, a healing, and a while in which all must come right. The same seed always gives the same
  * result. Immutable; each run is a world of its own.
  */
 public final class Simulation {
 
-    private static final Duration FAULTS = Duration.ofHours(6);
+    private static final Duration FAULTS = Duration.ofMinutes(330);
 
     /** Two full syncs past the longest hold, brake or fence. */
     private static final Duration AFTER = Duration.ofMinutes(35);
@@ -155,7 +155,7 @@ public final class Simulation {
         for (int i = dice.between(2, 4); i > 0; i--) {
             scopes.add(SimulatedWorld.scope(i));
         }
-        int vms = dice.chance(0.05) ? dice.between(40, 60) : dice.between(20, 26);
+        int vms = dice.chance(0.03) ? dice.between(40, 60) : dice.between(20, 22);
         for (int i = 1; i <= vms; i++) {
             world.vm(
                     "vm-" + i,
@@ -163,7 +163,7 @@ public final class Simulation {
                     VmStatus.AVAILABLE,
                     dice.chance(0.9) ? PowerState.DEALLOCATED : PowerState.STOPPED);
         }
-        int processes = dice.chance(0.6) ? 2 : dice.chance(0.5) ? 1 : 3;
+        int processes = dice.chance(0.5) ? 2 : dice.chance(0.75) ? 1 : 3;
         for (int i = 0; i < processes; i++) {
             world.process(synchroniser);
         }

@@ -108,6 +108,19 @@ final class AnswerLog implements Witness {
         return told.getOrDefault(vm, List.of());
     }
 
+    /** What was told of a VM by answers sent after an instant and until another, in the order of the answers. */
+    List<Told> sentWithin(VmId vm, Instant after, Instant until) {
+        List<Told> all = of(vm);
+        int from = all.size();
+        // None is handed out before it was sent.
+        while (from > 0 && all.get(from - 1).handedAt().isAfter(after)) {
+            from--;
+        }
+        return all.subList(from, all.size()).stream()
+                .filter(told -> told.sentAt().isAfter(after) && !told.sentAt().isAfter(until))
+                .toList();
+    }
+
     /** Whether an answer was handed out, the latest first. */
     boolean wasHanded(VmId vm, Evidence evidence, Predicate<Told> to) {
         List<Told> all = of(vm);

@@ -144,9 +144,7 @@ final class NoWrongfulEnd extends Invariant {
     }
 
     private List<Told> since(VmId vm, Instant after, Evidence until) {
-        return log.of(vm).stream()
-                .filter(told -> told.sentAt().isAfter(after) && !told.sentAt().isAfter(until.sentAt()))
-                .toList();
+        return log.sentWithin(vm, after, until.sentAt());
     }
 
     private boolean isOfAnother(Session session, Evidence evidence) {
