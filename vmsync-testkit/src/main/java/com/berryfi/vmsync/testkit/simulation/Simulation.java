@@ -47,7 +47,10 @@ public final class Simulation {
 
     /** Of vmsync, over a database in memory. */
     public static Simulation standard() {
-        return new Simulation(HostDatabase::inMemory, VmSyncs.standard(), Checkers::of);
+        return new Simulation(
+                HostDatabase::inMemory,
+                VmSyncs.with(VmSyncs.settingsWithQuarantine(), StandardRules.book()),
+                Checkers::of);
     }
 
     /** Of the loop that backends write by hand, in the same worlds; what it does is measured and not judged. */
@@ -63,7 +66,7 @@ public final class Simulation {
     /** The same, with a fault planted. */
     public Simulation with(Sabotage sabotage) {
         Synchroniser.Factory broken =
-                VmSyncs.with(sabotage.settings(VmSyncs.settings()), sabotage.rules(StandardRules.book()));
+                VmSyncs.with(sabotage.settings(VmSyncs.settingsWithQuarantine()), sabotage.rules(StandardRules.book()));
         return new Simulation(
                 () -> new Underneath(sabotage, databases.get()),
                 wiring ->

@@ -13,17 +13,27 @@ import com.berryfi.vmsync.rule.StandardRules;
 import com.berryfi.vmsync.testkit.simulation.world.Synchroniser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The real vmsync, in a simulated process. */
 public final class VmSyncs {
 
+    private static final Map<String, String> SINGLE_TRY = Map.of("azure.status.sync.retry.attempts", "1");
+
     private VmSyncs() {}
 
     /** The settings of a simulation: the defaults, but for a single try of each call, for between two tries real time would pass. */
     public static SyncSettings settings() {
-        return SyncSettings.from(Map.of("azure.status.sync.retry.attempts", "1"));
+        return SyncSettings.from(SINGLE_TRY);
+    }
+
+    /** The same, of a host that wants its orphans given back after an hour. */
+    public static SyncSettings settingsWithQuarantine() {
+        Map<String, String> settings = new HashMap<>(SINGLE_TRY);
+        settings.put("azure.status.sync.orphan.quarantine.seconds", "3600");
+        return SyncSettings.from(settings);
     }
 
     /** With the defaults and the standard rules. */
