@@ -34,6 +34,7 @@ final class EveryScopeIsRead extends Invariant {
     private record Duty(String what, Wanted wanted, Duration within, Map<Reader, Instant> doneAt) {}
 
     private final List<Duty> duties;
+    private final Map<Reader, Instant> leftAloneUntil = new HashMap<>();
 
     EveryScopeIsRead(SimulatedWorld world) {
         super(world, 6, "one poisoned VM, scope or credential delays no other");
@@ -43,11 +44,19 @@ final class EveryScopeIsRead extends Invariant {
     }
 
     @Override
+    public void started(SimulatedProcess process) {
+        leftAloneUntil.keySet().removeIf(reader -> reader.process().equals(process.name()));
+    }
+
+    @Override
     public void handed(Frame frame, CloudStatusPort.Request request, Reading reading) {
         if (request.kind() != ReadKind.LIST) {
             return;
         }
         Reader reader = new Reader(frame.process(), request.scope());
+        reading.retryAfter()
+                .ifPresent(wait -> leftAloneUntil.merge(
+                        reader, now().plus(wait), (one, other) -> one.isAfter(other) ? one : other));
         if (reading.complete()) {
             duties.stream()
                     .filter(duty -> isDone(duty, frame, request))
@@ -79,6 +88,7 @@ final class EveryScopeIsRead extends Invariant {
         Instant since = Stream.of(
                         duty.wanted().since(scope).orElseThrow(),
                         duty.doneAt().getOrDefault(reader, Instant.MIN),
+                        leftAloneUntil.getOrDefault(reader, Instant.MIN),
                         process.goodSince(),
                         world.troubles().downUntil(process.name()),
                         world.cloud().faults().unreadableUntil(scope))

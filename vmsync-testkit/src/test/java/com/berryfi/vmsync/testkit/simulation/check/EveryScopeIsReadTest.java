@@ -7,6 +7,7 @@ import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.testkit.simulation.world.FaultKind;
 import com.berryfi.vmsync.testkit.simulation.world.HostDatabase;
 import com.berryfi.vmsync.testkit.simulation.world.SimulatedProcess;
 import com.berryfi.vmsync.testkit.simulation.world.SimulatedWorld;
@@ -117,6 +118,25 @@ class EveryScopeIsReadTest {
         startReader(each -> true);
         at(Duration.ofMinutes(10).plusSeconds(35), () -> end(first));
         at(Duration.ofMinutes(13).plusSeconds(55), () -> world.session(other));
+
+        world.run(Duration.ofMinutes(30));
+
+        assertThat(invariant.violations()).isEmpty();
+    }
+
+    @Test
+    void whoIsAskedToLeaveAScopeAloneDoesSo() {
+        world.session(vm);
+        startReader(each -> true);
+        at(
+                Duration.ofMinutes(6),
+                () -> world.cloud()
+                        .faults()
+                        .begin(
+                                SCOPE,
+                                FaultKind.THROTTLED,
+                                world.time().instant().plusSeconds(30),
+                                Duration.ofMinutes(10)));
 
         world.run(Duration.ofMinutes(30));
 
