@@ -165,9 +165,7 @@ final class RandomFaults {
         faults.heal(world.time().instant());
         world.troubles().heal();
         world.billing().heal();
-        List.copyOf(world.host().spoiled()).stream()
-                .sorted()
-                .forEach(vm -> world.host().mend(vm));
+        List.copyOf(world.host().spoiled()).forEach(vm -> world.host().mend(vm));
         world.processes().forEach(process -> process.troubleAfter(-1, () -> {}));
         world.processes().stream().filter(process -> !process.isAlive()).forEach(SimulatedProcess::start);
     }

@@ -3,20 +3,23 @@ package com.berryfi.vmsync.testkit.simulation.check;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
-import com.berryfi.vmsync.model.Vm;
-import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.testkit.simulation.world.Frame;
 import com.berryfi.vmsync.testkit.simulation.world.SimulatedProcess;
 import com.berryfi.vmsync.testkit.simulation.world.SimulatedWorld;
+import com.berryfi.vmsync.testkit.simulation.world.Wanted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Invariant 6: one poisoned VM, scope or credential delays no other. */
+/**
+ * Invariant 6: one poisoned VM, scope or credential delays no other. All rows that can be worked with are read together often enough,
+ * and those with live sessions more often; a scope without any, for its rows are bad or nobody is there, has nothing to be read for.
+ */
 final class EveryScopeIsRead extends Invariant {
 
     /** From one full sync to the next, and what the cycle itself may take. */
@@ -27,56 +30,75 @@ final class EveryScopeIsRead extends Invariant {
     /** A scope, as one process reads it. */
     private record Reader(String process, Scope scope) {}
 
-    private final Map<Reader, Instant> read = new HashMap<>();
-    private final Map<Scope, Instant> badRowAt = new HashMap<>();
+    /** What is to be read how often, and when each reader last did. */
+    private record Duty(String what, Wanted wanted, Duration within, Map<Reader, Instant> doneAt) {}
+
+    private final List<Duty> duties;
+    private final Map<Reader, Instant> leftAloneUntil = new HashMap<>();
 
     EveryScopeIsRead(SimulatedWorld world) {
         super(world, 6, "one poisoned VM, scope or credential delays no other");
+        duties = List.of(
+                new Duty("all rows", world.rows().usable(), WHOLE, new HashMap<>()),
+                new Duty("the live sessions", world.rows().inUse(), IN_USE, new HashMap<>()));
+    }
+
+    @Override
+    public void started(SimulatedProcess process) {
+        leftAloneUntil.keySet().removeIf(reader -> reader.process().equals(process.name()));
     }
 
     @Override
     public void handed(Frame frame, CloudStatusPort.Request request, Reading reading) {
-        if (request.kind() == ReadKind.LIST && reading.complete()) {
-            read.put(new Reader(frame.process(), request.scope()), now());
+        if (request.kind() != ReadKind.LIST) {
+            return;
         }
+        Reader reader = new Reader(frame.process(), request.scope());
+        reading.retryAfter()
+                .ifPresent(wait -> leftAloneUntil.merge(
+                        reader, now().plus(wait), (one, other) -> one.isAfter(other) ? one : other));
+        if (reading.complete()) {
+            duties.stream()
+                    .filter(duty -> isDone(duty, frame, request))
+                    .forEach(duty -> duty.doneAt().put(reader, now()));
+        }
+    }
+
+    /** A list that was not asked for a row which was there when the cycle began does not count. */
+    private boolean isDone(Duty duty, Frame frame, CloudStatusPort.Request request) {
+        return duty.wanted().vms(request.scope()).entrySet().stream()
+                .filter(vm -> vm.getValue().isBefore(frame.startedAt()))
+                .allMatch(vm -> request.addresses()
+                        .contains(world.cloud().slot(vm.getKey()).address()));
     }
 
     @Override
     public void minute(Instant now) {
-        TreeMap<String, VmId> scopes = new TreeMap<>();
-        for (VmId id : world.rows().vms()) {
-            if (!world.host().canUse(id)) {
-                badRowAt.put(world.cloud().slot(id).scope(), now);
-            }
-            Optional<Vm> vm = world.rows().vm(id).filter(row -> world.host().canUse(id));
-            vm.ifPresent(row -> scopes.putIfAbsent(row.scope().subscription(), id));
-        }
-        for (SimulatedProcess process : world.processes()) {
-            if (process.isAwake()) {
-                scopes.values().forEach(vm -> check(process, vm, now));
+        for (Duty duty : duties) {
+            for (Scope scope : duty.wanted().scopes()) {
+                world.processes().stream()
+                        .filter(SimulatedProcess::isAwake)
+                        .forEach(process -> check(duty, process, scope, now));
             }
         }
     }
 
-    private void check(SimulatedProcess process, VmId vm, Instant now) {
-        Scope scope = world.cloud().slot(vm).scope();
+    private void check(Duty duty, SimulatedProcess process, Scope scope, Instant now) {
         Reader reader = new Reader(process.name(), scope);
-        Instant since = read.getOrDefault(reader, Instant.MIN);
-        for (Instant each : new Instant[] {
-            process.goodSince(),
-            world.troubles().downUntil(process.name()),
-            world.cloud().faults().unreadableUntil(scope)
-        }) {
-            since = each.isAfter(since) ? each : since;
-        }
-        // A scope whose sessions all have bad rows has nothing to be read for.
-        Instant bad = badRowAt.getOrDefault(scope, Instant.MIN);
-        boolean inUse = bad.isBefore(now.minus(IN_USE))
-                && world.rows().liveAt(Optional.of(scope), now) > 0
-                && world.rows().liveAt(Optional.of(scope), now.minus(IN_USE)) > 0;
-        if (since.plus(inUse ? IN_USE : WHOLE).isBefore(now)) {
-            violated(vm, process.name() + " has not read " + scope + " whole since " + since);
-            read.put(reader, now);
+        Instant since = Stream.of(
+                        duty.wanted().since(scope).orElseThrow(),
+                        duty.doneAt().getOrDefault(reader, Instant.MIN),
+                        leftAloneUntil.getOrDefault(reader, Instant.MIN),
+                        process.goodSince(),
+                        world.troubles().downUntil(process.name()),
+                        world.cloud().faults().unreadableUntil(scope))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        if (since.plus(duty.within()).isBefore(now)) {
+            violated(
+                    duty.wanted().vms(scope).firstKey(),
+                    process.name() + " has not read " + duty.what() + " of " + scope + " since " + since);
+            duty.doneAt().put(reader, now);
         }
     }
 }

@@ -55,17 +55,15 @@ final class CloudAnswers {
             for (Map.Entry<FaultKind, UnknownCause> failure : FAILURES.entrySet()) {
                 Optional<CloudFaults.Active> active = faults.of(request.scope(), failure.getKey(), now);
                 if (active.isPresent()) {
-                    return failed(request, failure.getKey(), failure.getValue(), active.get(), now);
+                    return failed(request, failure.getKey(), failure.getValue(), active.get());
                 }
             }
         }
         return request.kind() == ReadKind.LIST ? list(request, now) : direct(request, now);
     }
 
-    private Reading failed(
-            Request request, FaultKind kind, UnknownCause cause, CloudFaults.Active active, Instant now) {
+    private Reading failed(Request request, FaultKind kind, UnknownCause cause, CloudFaults.Active active) {
         Optional<Duration> retryAfter = kind == FaultKind.THROTTLED ? Optional.of(active.amount) : Optional.empty();
-        retryAfter.ifPresent(wait -> faults.unreadable(request.scope(), now.plus(wait)));
         return failed(request, new Observation.Unknown(cause, kind.name()), retryAfter);
     }
 

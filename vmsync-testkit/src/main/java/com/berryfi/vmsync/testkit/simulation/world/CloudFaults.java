@@ -72,7 +72,7 @@ public final class CloudFaults {
     public void begin(Scope scope, FaultKind kind, Instant until, Duration amount) {
         ofScopes.computeIfAbsent(scope, same -> new EnumMap<>(FaultKind.class)).put(kind, new Active(until, amount));
         if (UNREADABLE.contains(kind)) {
-            unreadable(scope, until);
+            unreadableUntil.merge(scope, until, (one, other) -> one.isAfter(other) ? one : other);
         }
     }
 
@@ -99,10 +99,6 @@ public final class CloudFaults {
     /** Until when a scope could not, or cannot, be read whole. */
     public Instant unreadableUntil(Scope scope) {
         return unreadableUntil.getOrDefault(scope, Instant.MIN);
-    }
-
-    void unreadable(Scope scope, Instant until) {
-        unreadableUntil.merge(scope, until, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     Optional<Active> of(Scope scope, FaultKind kind, Instant now) {

@@ -9,7 +9,6 @@ import com.berryfi.vmsync.model.VmStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 abstract class HostWrites {
 
     final SimulatedWorld world;
-    private final Set<VmId> spoiled = new HashSet<>();
     private final Map<VmId, Integer> writes = new HashMap<>();
 
     HostWrites(SimulatedWorld world) {
@@ -30,7 +28,7 @@ abstract class HostWrites {
     public void save(Vm vm) {
         Optional<ManagedVm> before = world.rows().managed(vm.id());
         world.database().rows().put(vm);
-        world.rows().put(vm);
+        world.rows().put(vm, now());
         wrote(vm.id(), before);
     }
 
@@ -61,7 +59,7 @@ abstract class HostWrites {
     /** Deletes a VM's row; its machine stays. */
     public void remove(VmId vm) {
         world.database().rows().remove(vm);
-        world.rows().remove(vm);
+        world.rows().remove(vm, now());
         world.rows().hostWrote(vm, now());
         world.timeline().note(vm, now(), "host", "removes the row");
         world.witnesses().hostWrote(vm);
@@ -69,7 +67,7 @@ abstract class HostWrites {
 
     /** Gives a VM's row a status that nobody knows; the host leaves it alone until it is mended. */
     public void spoil(VmId vm) {
-        spoiled.add(vm);
+        world.rows().spoil(vm, now());
         world.database().rows().spoil(vm, "BROKEN");
         world.rows().hostWrote(vm, now());
         world.timeline().note(vm, now(), "host", "has a bad row");
@@ -77,7 +75,7 @@ abstract class HostWrites {
 
     /** Writes a bad row anew, as it was. */
     public void mend(VmId vm) {
-        if (spoiled.remove(vm)) {
+        if (world.rows().mend(vm, now())) {
             world.rows().vm(vm).ifPresent(row -> world.database().rows().put(row));
             world.rows().hostWrote(vm, now());
             world.timeline().note(vm, now(), "host", "mends the row");
@@ -86,12 +84,12 @@ abstract class HostWrites {
 
     /** The VMs whose rows are bad. */
     public Set<VmId> spoiled() {
-        return spoiled;
+        return world.rows().spoiled();
     }
 
     /** Whether the host may work with a VM's row. */
     public boolean canUse(VmId vm) {
-        return !spoiled.contains(vm) && world.rows().vm(vm).isPresent();
+        return world.rows().isUsable(vm);
     }
 
     /** How often the host has changed a VM's rows: who finds another number knows that another of its threads was there. */

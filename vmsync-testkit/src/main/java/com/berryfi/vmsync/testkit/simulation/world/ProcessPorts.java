@@ -53,7 +53,7 @@ final class ProcessPorts {
     <T> T write(Supplier<T> real) {
         return query(() -> {
             T result = real.get();
-            world.troubles().loseAnswer(world.time().instant());
+            world.troubles().loseAnswer(process.name(), world.time().instant());
             return result;
         });
     }

@@ -72,7 +72,7 @@ final class ProcessStore implements SessionStore {
             HostRows rows = world.database().rows();
             Vm vm = change.transition().appliedTo(change.expected()).vm();
             rows.put(vm);
-            world.rows().put(vm);
+            world.rows().put(vm, world.time().instant());
             change.transition().sessionEnd().ifPresent(end -> {
                 Session ended = Rows.ended(change.expected().session().orElseThrow(), end);
                 rows.put(ended);

@@ -11,10 +11,12 @@ import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,6 +33,9 @@ public final class Rows {
     private final Map<VmId, Optional<String>> lastMaterial = new HashMap<>();
     private final Map<Scope, List<Live>> live = new HashMap<>();
     private final List<Live> liveInAll = new ArrayList<>();
+    private final TreeSet<VmId> spoiled = new TreeSet<>();
+    private final Wanted usable = new Wanted();
+    private final Wanted inUse = new Wanted();
 
     /** All VMs that have a row. */
     public List<VmId> vms() {
@@ -50,6 +55,26 @@ public final class Rows {
     /** All sessions that there ever were. */
     public List<Session> sessions() {
         return List.copyOf(sessions.values());
+    }
+
+    /** Whether a VM has a row that is not bad. */
+    public boolean isUsable(VmId vm) {
+        return vms.containsKey(vm) && !spoiled.contains(vm);
+    }
+
+    /** The VMs whose rows are bad. */
+    public SortedSet<VmId> spoiled() {
+        return Collections.unmodifiableSortedSet(spoiled);
+    }
+
+    /** The VMs whose rows can be read. */
+    public Wanted usable() {
+        return usable;
+    }
+
+    /** Of these, the ones with a live session. */
+    public Wanted inUse() {
+        return inUse;
     }
 
     /** The session of a VM that has not ended; empty if there is none. */
@@ -97,12 +122,37 @@ public final class Rows {
                 .material());
     }
 
-    void put(Vm vm) {
+    void put(Vm vm, Instant at) {
         vms.put(vm.id(), vm);
+        weigh(vm, at);
     }
 
-    void remove(VmId vm) {
-        vms.remove(vm);
+    void remove(VmId id, Instant at) {
+        Vm vm = vms.remove(id);
+        if (vm != null) {
+            weigh(vm, at);
+        }
+    }
+
+    void spoil(VmId id, Instant at) {
+        spoiled.add(id);
+        vm(id).ifPresent(vm -> weigh(vm, at));
+    }
+
+    /** Whether the row was bad. */
+    boolean mend(VmId id, Instant at) {
+        boolean was = spoiled.remove(id);
+        vm(id).ifPresent(vm -> weigh(vm, at));
+        return was;
+    }
+
+    private void weigh(Vm vm, Instant at) {
+        boolean readable = isUsable(vm.id());
+        boolean live = openSession(vm.id())
+                .filter(session -> session.status().isLive())
+                .isPresent();
+        usable.set(vm.id(), vm.scope(), readable, at);
+        inUse.set(vm.id(), vm.scope(), readable && live, at);
     }
 
     void put(Session session, Instant at) {
@@ -113,6 +163,7 @@ public final class Rows {
         } else {
             ofVm.add(session.id());
         }
+        vm(session.vm()).ifPresent(vm -> weigh(vm, at));
         boolean was = before != null && before.status().isLive();
         if (was != session.status().isLive()) {
             int step = was ? -1 : 1;
@@ -133,7 +184,7 @@ public final class Rows {
         if (transition.isNone()) {
             return;
         }
-        put(transition.appliedTo(managed(expected.id()).orElse(expected)).vm());
+        put(transition.appliedTo(managed(expected.id()).orElse(expected)).vm(), at);
         transition.sessionEnd().ifPresent(end -> put(ended(expected.session().orElseThrow(), end), at));
     }
 

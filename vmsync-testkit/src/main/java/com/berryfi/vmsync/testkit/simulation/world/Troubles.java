@@ -16,7 +16,7 @@ public final class Troubles {
     private int callsUntilFailure;
     private int commitsUntilLoss;
     private Optional<Consumer<List<Change>>> beforeCommit = Optional.empty();
-    private Instant lastTrouble = Instant.MIN;
+    private final Map<String, Instant> lastTrouble = new HashMap<>();
 
     /** A process cannot reach it until an instant. */
     public void down(String process, Instant until) {
@@ -54,7 +54,8 @@ public final class Troubles {
     /** Until when a process could not, or cannot, rely on it. */
     public Instant downUntil(String process) {
         Instant until = downUntil.getOrDefault(process, Instant.MIN);
-        return until.isAfter(lastTrouble) ? until : lastTrouble;
+        Instant last = lastTrouble.getOrDefault(process, Instant.MIN);
+        return until.isAfter(last) ? until : last;
     }
 
     void beforeCommit(List<Change> changes) {
@@ -63,18 +64,18 @@ public final class Troubles {
 
     void requireDatabase(String process, Instant now) {
         if (now.isBefore(downUntil.getOrDefault(process, Instant.MIN))) {
-            lastTrouble = now;
+            lastTrouble.put(process, now);
             throw new UnavailableException("simulated database: is down");
         }
         if (callsUntilFailure > 0 && --callsUntilFailure == 0) {
-            lastTrouble = now;
+            lastTrouble.put(process, now);
             throw new UnavailableException("simulated database: this call failed");
         }
     }
 
-    void loseAnswer(Instant now) {
+    void loseAnswer(String process, Instant now) {
         if (commitsUntilLoss > 0 && --commitsUntilLoss == 0) {
-            lastTrouble = now;
+            lastTrouble.put(process, now);
             throw new UnavailableException("simulated database: the answer was lost");
         }
     }
