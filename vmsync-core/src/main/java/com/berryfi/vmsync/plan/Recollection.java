@@ -91,8 +91,7 @@ public final class Recollection {
         Optional<Lapse> known = ofSession(managed, metering).flatMap(Metering::lapse);
         Optional<Lapse> lapse = known.isEmpty() && fresh && opensLapse(managed, metering, run, evidence)
                 ? Optional.of(new Lapse(
-                        proven.or(() -> managed.session().flatMap(Session::startTime))
-                                .orElse(evidence.sentAt()),
+                        ranUntil(proven.or(() -> managed.session().flatMap(Session::startTime)), evidence),
                         evidence.sentAt()))
                 : known;
         return new Facts(
@@ -199,8 +198,13 @@ public final class Recollection {
             return metering.map(known -> Meter.running(known, evidence.sentAt()));
         }
         return provesOff(run, evidence)
-                ? metering.map(known -> Meter.off(known, proven.orElse(evidence.sentAt())))
+                ? metering.map(known -> Meter.off(known, ranUntil(proven, evidence)))
                 : metering;
+    }
+
+    /** The last proof that the machine ran before this evidence that it is off: a list that others read meanwhile takes nothing from it. */
+    private static Instant ranUntil(Optional<Instant> proven, Evidence off) {
+        return proven.filter(at -> at.isBefore(off.sentAt())).orElse(off.sentAt());
     }
 
     /** Whether this evidence is a proof that the machine is off. */

@@ -122,6 +122,21 @@ class ProofsOfRunningTest {
     }
 
     @Test
+    void aProofOfRunningFromAfterTheProofOfOffIsNoneOfBefore() {
+        sighted = Optional.of(NOW.plusMillis(1));
+        assertThat(lapse()).contains(new Lapse(NOW, NOW));
+
+        scene.metering = Optional.of(UNTOUCHED
+                .instructed(List.of(new Gap(AGO, Optional.empty())), false)
+                .back(AGO.plusSeconds(30)));
+        assertThat(facts(scene.managed(), scene.untracked())
+                        .metering()
+                        .orElseThrow()
+                        .gaps())
+                .containsExactly(new Gap(AGO, Optional.of(AGO.plusSeconds(30))), new Gap(NOW, Optional.empty()));
+    }
+
+    @Test
     void aLapseThatIsKnownStaysUntilItIsEntered() {
         Lapse known = new Lapse(AGO, AGO.plusSeconds(30));
         scene.metering = Optional.of(UNTOUCHED.lapsed(Optional.of(known)));
