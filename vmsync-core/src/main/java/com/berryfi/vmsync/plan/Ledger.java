@@ -59,7 +59,11 @@ public final class Ledger {
     }
 
     private static Entry suspended(Metering before, Effect.SuspendMetering suspend) {
-        Metering after = before.instructed(opened(before, suspend.from()), false);
+        // An interruption that was over before this one began, and of which nothing was said yet, is a gap of its own.
+        boolean another =
+                before.backAt().filter(back -> !suspend.from().isBefore(back)).isPresent();
+        List<Gap> gaps = another ? gaps(before) : before.gaps();
+        Metering after = before.instructed(opened(gaps, suspend.from()), false);
         return new Entry(
                 after,
                 Optional.of(new BillingInstruction.Suspend(key(after), after.vm(), suspend.from(), suspend.reason())));
@@ -125,8 +129,8 @@ public final class Ledger {
         return new BillingKey(metering.session(), metering.counter());
     }
 
-    private static List<Gap> opened(Metering metering, Instant from) {
-        List<Gap> gaps = new ArrayList<>(metering.gaps());
+    private static List<Gap> opened(List<Gap> before, Instant from) {
+        List<Gap> gaps = new ArrayList<>(before);
         gaps.add(new Gap(from, Optional.empty()));
         return gaps;
     }

@@ -71,6 +71,21 @@ class LedgerEntriesTest {
     }
 
     @Test
+    void aSuspensionAfterAnInterruptionThatWasOverMakesThatAGapOfItsOwn() {
+        Metering back = NEW.lapsed(Optional.of(new Lapse(at(20), at(21)))).back(at(25));
+
+        assertThat(enter(back, new Effect.SuspendMetering(at(30), "stuck"))
+                        .metering()
+                        .gaps())
+                .containsExactly(new Gap(at(20), Optional.of(at(25))), new Gap(at(30), Optional.empty()));
+        assertThat(enter(back, new Effect.SuspendMetering(at(20), "was off"))
+                        .metering()
+                        .gaps())
+                .as("that very interruption")
+                .containsExactly(OPEN);
+    }
+
+    @Test
     void aStopClosesTheGapThatLasts() {
         Ledger.Entry entry = enter(with(OPEN), new Effect.StopMetering(at(30), "end"));
 
