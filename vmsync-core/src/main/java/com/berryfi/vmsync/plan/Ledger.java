@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a session's bill says after an effect, and the instruction that tells the host. */
 public final class Ledger {
@@ -109,6 +110,27 @@ public final class Ledger {
             gaps.add(new Gap(last.filter(from::isBefore).orElse(from), Optional.empty()));
         }
         return metering.backAt().map(back -> closed(gaps, back)).orElse(gaps);
+    }
+
+    /**
+     * What a host that bills a session by itself is to leave out: all gaps, unless it was told of them by an adjustment. Of a session
+     * that we have ended, and that it saved over, everything after our end as well: so it bills what we did.
+     */
+    public static List<Gap> leftOut(Metering metering) {
+        if (metering.tombstone().isPresent()) {
+            Instant end = metering.tombstone().get().at();
+            return Stream.concat(
+                            gaps(metering).stream()
+                                    .filter(gap -> gap.from().isBefore(end))
+                                    .map(gap -> new Gap(
+                                            gap.from(),
+                                            Optional.of(gap.to()
+                                                    .filter(end::isAfter)
+                                                    .orElse(end)))),
+                            Stream.of(new Gap(end, Optional.empty())))
+                    .toList();
+        }
+        return metering.stopped() && !metering.asked() ? List.of() : gaps(metering);
     }
 
     /** The gaps of a session, cut to its length, without empty ones. */
