@@ -72,6 +72,11 @@ public final class Frame {
                 .isPresent();
     }
 
+    /** Whether it has read the rows of a scope. */
+    public boolean hasRead(Scope scope) {
+        return rowsReadAt.containsKey(scope);
+    }
+
     /** Whether a scope as a whole came to nothing, so that what was told of its machines is lost unless it was written before. */
     public boolean hasFailed(Scope scope) {
         return report().stream()
