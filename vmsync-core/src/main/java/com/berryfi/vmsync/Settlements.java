@@ -61,11 +61,12 @@ final class Settlements {
     List<Gap> unbilled(SessionId session) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Metering> metering = journal().metering(session);
-            if (metering.isEmpty() || metering.get().stopped()) {
+            if (metering.isEmpty()) {
                 return List.of();
             }
-            if (metering.get().asked() || context.settings().dryRun() || isNoted(metering.get())) {
-                return Ledger.gaps(metering.get());
+            boolean settled = metering.get().stopped() || metering.get().asked();
+            if (settled || context.settings().dryRun() || isNoted(metering.get())) {
+                return Ledger.leftOut(metering.get());
             }
         }
         throw new UnavailableException("the bill of session " + session + " changes all the time; ask again");

@@ -202,10 +202,11 @@ public final class VmSync implements AutoCloseable {
     /**
      * What must not be billed of a session, for a host that ends it by itself: to be asked when the session ends, and taken off the
      * bill. Whoever does not ask gets one {@link com.berryfi.vmsync.model.BillingInstruction.Adjust} instead; whoever asks, none. It
-     * may be asked again, with the same answer.
+     * may be asked again, with the same answer. Of a session that we have ended, and that the host saved over, it is all that our own
+     * bill left out, and everything after our end.
      *
-     * @return oldest first; the last may be open, for the machine is not proven running yet. Empty if all is billed, or we have closed
-     *     the bill ourselves
+     * @return oldest first; the last may be open, for the machine is not proven running yet. Empty if all is billed, or the adjustment
+     *     was sent
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
      * @throws IllegalStateException if this is closed
      */

@@ -126,6 +126,12 @@ public final class Story {
         return this;
     }
 
+    /** That it was proven to run again, after an interruption that was told before. */
+    public Story back(Duration ago) {
+        metering = Optional.of(metering.orElse(Metering.untouched(SESSION, VM)).back(NOW.minus(ago)));
+        return this;
+    }
+
     public Story buried(Tombstone tombstone) {
         metering = Optional.of(Metering.untouched(SESSION, VM).buried(tombstone));
         return this;

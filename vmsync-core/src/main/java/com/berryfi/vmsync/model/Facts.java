@@ -113,9 +113,14 @@ public record Facts(
         return metering.flatMap(Metering::openGap).isPresent();
     }
 
-    /** Whether the session was proven off, entered in its bill or not, and not proven running since. */
+    /** Whether the session was proven off, and its bill does not say yet that it runs again, whether that is proven or not. */
     public boolean isInterrupted() {
         return isSuspended() || lapse.isPresent();
+    }
+
+    /** Whether the session is interrupted, and was proven running since. */
+    public boolean isBack() {
+        return isInterrupted() && metering.flatMap(Metering::backAt).isPresent();
     }
 
     /** Whether the host's rows say that a session lives which we have ended: old values were saved over ours. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a session's bill says after an effect, and the instruction that tells the host. */
 public final class Ledger {
@@ -59,7 +60,11 @@ public final class Ledger {
     }
 
     private static Entry suspended(Metering before, Effect.SuspendMetering suspend) {
-        Metering after = before.instructed(opened(before, suspend.from()), false);
+        // An interruption that was over before this one began, and of which nothing was said yet, is a gap of its own.
+        boolean another =
+                before.backAt().filter(back -> !suspend.from().isBefore(back)).isPresent();
+        List<Gap> gaps = another ? gaps(before) : before.gaps();
+        Metering after = before.instructed(opened(gaps, suspend.from()), false);
         return new Entry(
                 after,
                 Optional.of(new BillingInstruction.Suspend(key(after), after.vm(), suspend.from(), suspend.reason())));
@@ -107,6 +112,27 @@ public final class Ledger {
         return metering.backAt().map(back -> closed(gaps, back)).orElse(gaps);
     }
 
+    /**
+     * What a host that bills a session by itself is to leave out: all gaps, unless it was told of them by an adjustment. Of a session
+     * that we have ended, and that it saved over, everything after our end as well: so it bills what we did.
+     */
+    public static List<Gap> leftOut(Metering metering) {
+        if (metering.tombstone().isPresent()) {
+            Instant end = metering.tombstone().get().at();
+            return Stream.concat(
+                            gaps(metering).stream()
+                                    .filter(gap -> gap.from().isBefore(end))
+                                    .map(gap -> new Gap(
+                                            gap.from(),
+                                            Optional.of(gap.to()
+                                                    .filter(end::isAfter)
+                                                    .orElse(end)))),
+                            Stream.of(new Gap(end, Optional.empty())))
+                    .toList();
+        }
+        return metering.stopped() && !metering.asked() ? List.of() : gaps(metering);
+    }
+
     /** The gaps of a session, cut to its length, without empty ones. */
     static List<Interval> unbilled(Instant start, Instant end, List<Gap> gaps) {
         return gaps.stream()
@@ -125,8 +151,8 @@ public final class Ledger {
         return new BillingKey(metering.session(), metering.counter());
     }
 
-    private static List<Gap> opened(Metering metering, Instant from) {
-        List<Gap> gaps = new ArrayList<>(metering.gaps());
+    private static List<Gap> opened(List<Gap> before, Instant from) {
+        List<Gap> gaps = new ArrayList<>(before);
         gaps.add(new Gap(from, Optional.empty()));
         return gaps;
     }

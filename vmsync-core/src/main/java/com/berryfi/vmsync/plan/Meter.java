@@ -21,7 +21,7 @@ final class Meter {
     /**
      * After a direct read that proves that the machine is off: an interruption that was over is a gap of its own, and another begins.
      *
-     * @param ranUntil the last proof that it ran
+     * @param ranUntil until when it is billed, if not before it was back
      */
     static Metering off(Metering metering, Instant ranUntil) {
         if (metering.backAt().isEmpty() || metering.stopped()) {

@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.plan;
 
+import com.berryfi.vmsync.model.BillingCut;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Identity;
@@ -86,13 +87,13 @@ public final class Recollection {
             if (subject.equals(Optional.of(Run.Subject.RUNNING))) {
                 proven = latest(proven, Optional.of(evidence.sentAt()));
             }
-            metering = metered(managed, metering, evidence, run, proven);
+            metering = metered(managed, metering, evidence, run, proven, policy.cut());
         }
         Optional<Lapse> known = ofSession(managed, metering).flatMap(Metering::lapse);
         Optional<Lapse> lapse = known.isEmpty() && fresh && opensLapse(managed, metering, run, evidence)
                 ? Optional.of(new Lapse(
-                        proven.or(() -> managed.session().flatMap(Session::startTime))
-                                .orElse(evidence.sentAt()),
+                        billedUntil(
+                                proven.or(() -> managed.session().flatMap(Session::startTime)), evidence, policy.cut()),
                         evidence.sentAt()))
                 : known;
         return new Facts(
@@ -187,7 +188,8 @@ public final class Recollection {
             Optional<Metering> metering,
             Evidence evidence,
             Optional<Run> run,
-            Optional<Instant> proven) {
+            Optional<Instant> proven,
+            BillingCut cut) {
         if (usage(managed) != Usage.IN_USE
                 || !evidence.isDirect()
                 || ofSession(managed, metering).isEmpty()) {
@@ -198,8 +200,18 @@ public final class Recollection {
             return metering.map(known -> Meter.running(known, evidence.sentAt()));
         }
         return provesOff(run, evidence)
-                ? metering.map(known -> Meter.off(known, proven.orElse(evidence.sentAt())))
+                ? metering.map(known -> Meter.off(known, billedUntil(proven, evidence, cut)))
                 : metering;
+    }
+
+    /**
+     * Until when is billed what this evidence proves off: the host's choice. A proof of running from after it, a list that others read
+     * meanwhile, is none of before.
+     */
+    private static Instant billedUntil(Optional<Instant> proven, Evidence off, BillingCut cut) {
+        return cut == BillingCut.FIRST_PROOF_OF_OFF
+                ? off.sentAt()
+                : proven.filter(at -> at.isBefore(off.sentAt())).orElse(off.sentAt());
     }
 
     /** Whether this evidence is a proof that the machine is off. */

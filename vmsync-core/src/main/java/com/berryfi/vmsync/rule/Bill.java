@@ -45,15 +45,15 @@ final class Bill {
         if (!facts.isInterrupted()) {
             return List.of(new Effect.ResumeMetering(at, reason));
         }
-        Instant cut = cut(facts);
+        Instant from = interruptedFrom(facts);
         if (facts.evidence().observation() instanceof Observation.Seen seen
-                && seen.upSince().filter(since -> !since.isAfter(cut)).isPresent()) {
-            return List.of(new Effect.ResumeMetering(cut, reason));
+                && seen.upSince().filter(since -> !since.isAfter(from)).isPresent()) {
+            return List.of(new Effect.ResumeMetering(from, reason));
         }
         Effect resume = new Effect.ResumeMetering(at, reason);
         return facts.isSuspended()
                 ? List.of(resume)
-                : List.of(new Effect.SuspendMetering(cut, "VM was off in Azure"), resume);
+                : List.of(new Effect.SuspendMetering(from, "VM was off in Azure"), resume);
     }
 
     /** A decision whose bill, if it was interrupted, is resumed with it; that takes a direct read. */
@@ -103,29 +103,43 @@ final class Bill {
     }
 
     /**
-     * The last instant that is billed when the machine is found off: the begin of the gap that is already open, else by the host's
+     * The last instant that is billed when the machine is found off: the begin of the interruption that lasts, else by the host's
      * choice. Without any proof that it ran, nothing is billed.
      */
     static Instant cut(Facts facts) {
+        return facts.isBack()
+                ? later(found(facts), facts.metering().flatMap(Metering::backAt))
+                : interruptedFrom(facts);
+    }
+
+    /** Where an interruption begins, whether it lasts or the machine is back: the gap that is open, else by the host's choice. */
+    private static Instant interruptedFrom(Facts facts) {
         Optional<Instant> gap = facts.metering().flatMap(Metering::openGap).map(Gap::from);
-        if (gap.isPresent()) {
-            return gap.get();
-        }
-        boolean firstProofOfOff = facts.policy().cut() == BillingCut.FIRST_PROOF_OF_OFF;
-        Instant chosen = facts.lapse()
-                .map(lapse -> firstProofOfOff ? lapse.offAt() : lapse.ranUntil())
-                .orElseGet(() -> firstProofOfOff
-                        ? facts.seenSince()
-                        : facts.provenRunningAt().or(() -> start(facts)).orElse(facts.seenSince()));
+        return gap.orElseGet(() -> facts.lapse()
+                .map(lapse -> notBeforeTheBillSoFar(isFirstProofOfOff(facts) ? lapse.offAt() : lapse.ranUntil(), facts))
+                .orElseGet(() -> found(facts)));
+    }
+
+    /** The host's choice, for a machine that nothing had been known against. */
+    private static Instant found(Facts facts) {
+        Instant chosen = isFirstProofOfOff(facts)
+                ? facts.seenSince()
+                : facts.provenRunningAt().or(() -> start(facts)).orElse(facts.seenSince());
         return notBeforeTheBillSoFar(chosen, facts);
+    }
+
+    private static boolean isFirstProofOfOff(Facts facts) {
+        return facts.policy().cut() == BillingCut.FIRST_PROOF_OF_OFF;
     }
 
     /**
      * When the host asked the session to end: by its own word, else when that was first seen, but then not later than the cut. Never
-     * later than the first proof that the machine was off, nor than an interruption that lasts.
+     * later than the first proof that the machine was off, nor than the begin of an interruption that lasts: one that is over is a gap,
+     * and what was used after it is billed.
      */
     static Instant endRequest(Facts facts) {
-        Optional<Instant> interrupted = facts.isInterrupted() ? Optional.of(cut(facts)) : Optional.empty();
+        boolean lasts = facts.isInterrupted() && !facts.isBack();
+        Optional<Instant> interrupted = lasts ? Optional.of(cut(facts)) : Optional.empty();
         Optional<Instant> hostsWord =
                 facts.managed().session().flatMap(Session::endTime).filter(end -> !end.isAfter(facts.now()));
         Instant asked =

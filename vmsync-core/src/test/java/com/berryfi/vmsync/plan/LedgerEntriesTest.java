@@ -71,6 +71,59 @@ class LedgerEntriesTest {
     }
 
     @Test
+    void aSuspensionAfterAnInterruptionThatWasOverMakesThatAGapOfItsOwn() {
+        Metering back = NEW.lapsed(Optional.of(new Lapse(at(20), at(21)))).back(at(25));
+
+        assertThat(enter(back, new Effect.SuspendMetering(at(30), "stuck"))
+                        .metering()
+                        .gaps())
+                .containsExactly(new Gap(at(20), Optional.of(at(25))), new Gap(at(30), Optional.empty()));
+        assertThat(enter(back, new Effect.SuspendMetering(at(20), "was off"))
+                        .metering()
+                        .gaps())
+                .as("that very interruption")
+                .containsExactly(OPEN);
+    }
+
+    @Test
+    void aHostThatBillsItselfLeavesOutTheGapsItWasNotAdjustedBy() {
+        Session ended = session(Optional.of(at(0)), Optional.of(at(40)));
+        Metering asked = with(CLOSED, OPEN).askedFor();
+
+        assertThat(Ledger.leftOut(with(CLOSED, OPEN))).containsExactly(CLOSED, OPEN);
+        assertThat(Ledger.leftOut(Ledger.endedByHost(asked, ended, NOW).metering()))
+                .as("asked again after the bill was closed")
+                .containsExactly(CLOSED, OPEN);
+        assertThat(Ledger.leftOut(
+                        Ledger.endedByHost(with(CLOSED, OPEN), ended, NOW).metering()))
+                .as("adjusted")
+                .isEmpty();
+    }
+
+    @Test
+    void aHostThatBillsASessionThatWeEndedLeavesOutWhatWeDid() {
+        for (Metering metering : List.of(with(CLOSED, OPEN), with(CLOSED, OPEN).askedFor())) {
+            Metering ended = enter(metering, new Effect.EndSession(SessionStatus.TERMINATED, at(30), "end", true))
+                    .metering();
+            Ledger.Entry stop = enter(ended, new Effect.StopMetering(at(30), "end"));
+            List<Gap> leftOut = Ledger.leftOut(stop.metering());
+
+            assertThat(leftOut)
+                    .containsExactly(CLOSED, new Gap(at(20), Optional.of(at(30))), new Gap(at(30), Optional.empty()));
+            assertThat(stop.instruction())
+                    .get()
+                    .isInstanceOfSatisfying(
+                            BillingInstruction.Stop.class,
+                            said -> assertThat(said.billed()).isEqualTo(Ledger.billed(at(0), at(50), leftOut)));
+        }
+        Metering later = NEW.lapsed(Optional.of(new Lapse(at(20), at(21))))
+                .back(at(35))
+                .buried(new Tombstone(SessionStatus.TERMINATED, at(30), "end", true));
+        assertThat(Ledger.leftOut(later))
+                .containsExactly(new Gap(at(20), Optional.of(at(30))), new Gap(at(30), Optional.empty()));
+    }
+
+    @Test
     void aStopClosesTheGapThatLasts() {
         Ledger.Entry entry = enter(with(OPEN), new Effect.StopMetering(at(30), "end"));
 

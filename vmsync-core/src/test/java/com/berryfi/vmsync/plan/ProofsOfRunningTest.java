@@ -9,6 +9,7 @@ import static com.berryfi.vmsync.plan.Scene.AGO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.Samples;
+import com.berryfi.vmsync.model.BillingCut;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.Lapse;
@@ -40,6 +41,7 @@ class ProofsOfRunningTest {
     private Scene scene = Scene.inUse(PowerState.STOPPED);
     private Optional<Pass> pass = Optional.empty();
     private Optional<Instant> sighted = Optional.empty();
+    private SyncPolicy policy = SyncPolicy.standard();
 
     @Test
     void thePassSpeaksForAVmThatIsNotTracked() {
@@ -122,6 +124,37 @@ class ProofsOfRunningTest {
     }
 
     @Test
+    void aProofOfRunningFromAfterTheProofOfOffIsNoneOfBefore() {
+        sighted = Optional.of(NOW.plusMillis(1));
+        assertThat(lapse()).contains(new Lapse(NOW, NOW));
+
+        scene.metering = Optional.of(UNTOUCHED
+                .instructed(List.of(new Gap(AGO, Optional.empty())), false)
+                .back(AGO.plusSeconds(30)));
+        assertThat(facts(scene.managed(), scene.untracked())
+                        .metering()
+                        .orElseThrow()
+                        .gaps())
+                .containsExactly(new Gap(AGO, Optional.of(AGO.plusSeconds(30))), new Gap(NOW, Optional.empty()));
+    }
+
+    @Test
+    void whatIsRememberedOfABillIsCutWhereTheHostChoseToo() {
+        sighted = Optional.of(AGO.plusSeconds(60));
+        Metering back = UNTOUCHED
+                .instructed(List.of(new Gap(AGO, Optional.empty())), false)
+                .back(AGO.plusSeconds(30));
+        assertThat(Ledger.gaps(UNTOUCHED.lapsed(lapse())))
+                .containsExactly(new Gap(AGO.plusSeconds(60), Optional.empty()));
+
+        policy = SyncPolicy.standard().withCut(BillingCut.FIRST_PROOF_OF_OFF);
+        assertThat(Ledger.gaps(UNTOUCHED.lapsed(lapse()))).containsExactly(new Gap(NOW, Optional.empty()));
+        scene.metering = Optional.of(back);
+        assertThat(facts(scene.managed(), scene.untracked()).metering().flatMap(Metering::openGap))
+                .contains(new Gap(NOW, Optional.empty()));
+    }
+
+    @Test
     void aLapseThatIsKnownStaysUntilItIsEntered() {
         Lapse known = new Lapse(AGO, AGO.plusSeconds(30));
         scene.metering = Optional.of(UNTOUCHED.lapsed(Optional.of(known)));
@@ -186,6 +219,6 @@ class ProofsOfRunningTest {
                         pass, Optional.empty(), Optional.empty(), Duration.ofSeconds(90), Optional.empty()),
                 new Sighting("any", Optional.empty(), scene.readAt, sighted),
                 NOW,
-                SyncPolicy.standard());
+                policy);
     }
 }

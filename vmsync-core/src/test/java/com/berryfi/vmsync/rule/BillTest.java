@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.Story;
 import com.berryfi.vmsync.model.BillingCut;
+import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.SessionStatus;
@@ -112,6 +113,37 @@ class BillTest {
                         .lapsed(minutes(9), minutes(8))
                         .facts()))
                 .isEqualTo(ago(minutes(9)));
+    }
+
+    @Test
+    void anInterruptionThatIsOverCutsNothingThatWasUsedAfterIt() {
+        for (Story story : List.of(off().suspended(minutes(10)), off().lapsed(minutes(10), minutes(9)))) {
+            story.back(minutes(8)).provenRunning(minutes(4)).seenFor(minutes(3));
+            assertThat(Bill.cut(story.facts())).isEqualTo(ago(minutes(4)));
+            assertThat(Bill.cut(story.under(FIRST_OFF).facts())).isEqualTo(ago(minutes(3)));
+            assertThat(Bill.cut(story.under(SyncPolicy.standard())
+                            .provenRunning(minutes(9))
+                            .facts()))
+                    .isEqualTo(ago(minutes(8)));
+        }
+        for (Story story :
+                List.of(terminating().suspended(minutes(10)), terminating().lapsed(minutes(10), minutes(9)))) {
+            story.back(minutes(8)).provenRunning(minutes(7));
+            assertThat(Bill.endRequest(story.endTime(ago(minutes(6))).facts())).isEqualTo(ago(minutes(6)));
+        }
+    }
+
+    @Test
+    void anInterruptionThatIsOverIsEnteredAsItWas() {
+        Story running = Story.of(VmStatus.RUNNING, SessionStatus.ACTIVE, PowerState.RUNNING)
+                .lapsed(minutes(10), minutes(9))
+                .back(minutes(8))
+                .provenRunning(Duration.ZERO);
+
+        assertThat(Bill.resumption(running.facts(), Bill.RESUMED))
+                .containsExactly(
+                        new Effect.SuspendMetering(ago(minutes(10)), "VM was off in Azure"),
+                        new Effect.ResumeMetering(ago(minutes(8)), Bill.RESUMED));
     }
 
     @Test

@@ -174,6 +174,29 @@ class MeteringTest {
     }
 
     @Test
+    void aHostThatEndsWhatItSavedOverOurEndingBillsNoMoreThanWeDid() {
+        backend.inUse("a");
+        backend.quick();
+        Session old = backend.row("a").session();
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.quickAfter(HALF_A_MINUTE);
+        backend.store.putSession(old);
+        hostEnds("a", after(45));
+
+        assertThat(backend.sync.unbilled(sessionOf("a"))).containsExactly(new Gap(START, Optional.empty()));
+    }
+
+    @Test
+    void whoeverAsksAgainGetsTheSameAnswerOnceTheBillIsClosedToo() {
+        interrupted("a");
+        List<Gap> unbilled = backend.sync.unbilled(sessionOf("a"));
+        hostEnds("a", after(90));
+        backend.quickAfter(Duration.ofMinutes(10));
+
+        assertThat(backend.sync.unbilled(sessionOf("a"))).isEqualTo(unbilled).isNotEmpty();
+    }
+
+    @Test
     void theHostsOwnWayToEndASessionIsAskedUntilItsRowSaysSo() {
         List<String> asked = new ArrayList<>();
         backend.inUse("a");

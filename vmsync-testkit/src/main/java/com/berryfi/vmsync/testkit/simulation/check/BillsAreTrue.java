@@ -9,6 +9,7 @@ import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.PowerState;
+import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
@@ -105,14 +106,23 @@ final class BillsAreTrue extends Invariant {
         Told told = new Told(answer.evidence(), answer.handedAt(), frame);
         Instant at = told.sentAt();
         boolean own = isOwn(session, answer.evidence().observation());
+        boolean heard = isHeard(frame, answer, told);
         if (told.isRunning() && own) {
             Optional<Instant> upSince = ((Observation.Seen) answer.evidence().observation()).upSince();
-            mark(session.id(), at, told.counts(answer.vm()) ? Kind.ON : Kind.ON_UNHEARD, upSince);
-        } else if (told.isDirectOff() && own && told.counts(answer.vm())) {
+            mark(session.id(), at, heard ? Kind.ON : Kind.ON_UNHEARD, upSince);
+        } else if (told.isDirectOff() && own && heard) {
             mark(session.id(), at, Kind.OFF, Optional.empty());
         } else {
             mark(session.id(), at, Kind.CONTRARY, Optional.empty());
         }
+    }
+
+    /** Whether the process may be expected to know what it was told: it was no stale answer, and its scope did not come to nothing. */
+    private boolean isHeard(Frame frame, Frame.Answer answer, Told told) {
+        Scope scope = world.cloud().slot(answer.vm()).scope();
+        return told.counts(answer.vm())
+                && !frame.isStale(answer, scope)
+                && (!frame.hasFailed(scope) || told.isKept(answer.vm()));
     }
 
     /** Whether an answer is of the session's own machine, as far as it says. */

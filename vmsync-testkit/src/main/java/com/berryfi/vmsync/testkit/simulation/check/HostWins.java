@@ -6,6 +6,7 @@ import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
@@ -21,8 +22,14 @@ import java.util.TreeMap;
 /** Invariant 5: a change of the host between our read and our write wins; a blind save over our write is found and decided afresh. */
 final class HostWins extends Invariant {
 
+    /** A blind save over an ending of ours, the last of its session. */
+    private record Over(VmId vm, Instant at) {}
+
     private final Set<SessionId> endedByUs = new HashSet<>();
-    private final TreeMap<SessionId, VmId> overwritten = new TreeMap<>();
+    private final TreeMap<SessionId, Over> overwritten = new TreeMap<>();
+    /** Saved over, and read so by somebody who came to his end, or ended again by us: from then on it is known. */
+    private final Set<SessionId> met = new HashSet<>();
+
     private final Set<SessionId> reported = new HashSet<>();
 
     HostWins(SimulatedWorld world) {
@@ -46,7 +53,12 @@ final class HostWins extends Invariant {
         change.transition()
                 .sessionEnd()
                 .flatMap(end -> change.expected().sessionId())
-                .ifPresent(endedByUs::add);
+                .ifPresent(session -> {
+                    endedByUs.add(session);
+                    if (overwritten.containsKey(session)) {
+                        met.add(session);
+                    }
+                });
         resumed(vm, change.billing());
     }
 
@@ -67,13 +79,18 @@ final class HostWins extends Invariant {
     @Override
     public void overwritten(Session before, Session now) {
         if (endedByUs.contains(before.id())) {
-            overwritten.put(before.id(), before.vm());
+            overwritten.put(before.id(), new Over(before.vm(), now()));
         }
     }
 
     @Override
     public void ended(Frame frame) {
         if (overwritten.size() > reported.size()) {
+            overwritten.forEach((session, over) -> {
+                if (isMet(frame, session, over)) {
+                    met.add(session);
+                }
+            });
             frame.report()
                     .ifPresent(report -> report.outcomes().stream()
                             .flatMap(outcome -> outcome.findings(report.endedAt()))
@@ -91,17 +108,30 @@ final class HostWins extends Invariant {
         }
     }
 
+    /** Whether a cycle read the rows while they were saved over: the host may end a session again before anybody has looked. */
+    private boolean isMet(Frame frame, SessionId session, Over over) {
+        Scope scope = world.cloud().slot(over.vm()).scope();
+        return frame.report().isPresent()
+                && frame.hasRead(scope)
+                && !frame.hasFailed(scope)
+                && !frame.startedAt().isBefore(over.at())
+                && world.rows()
+                        .session(session)
+                        .filter(row -> !row.status().isEnded())
+                        .isPresent();
+    }
+
     @Override
     public void finished(Instant now) {
-        overwritten.forEach((session, vm) -> {
+        overwritten.forEach((session, last) -> {
             boolean over = world.rows()
                     .session(session)
                     .filter(row -> !row.status().isEnded())
                     .isEmpty();
             if (!over) {
-                violated(vm, session + " was saved over and never ended again");
-            } else if (!reported.contains(session)) {
-                violated(vm, session + " was saved over and never reported");
+                violated(last.vm(), session + " was saved over and never ended again");
+            } else if (met.contains(session) && !reported.contains(session)) {
+                violated(last.vm(), session + " was saved over and never reported");
             }
         });
         for (Session row : world.rows().sessions()) {

@@ -4,12 +4,15 @@ import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Pass;
+import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One cycle of a process, or one VM that it synchronised on request: all that its ports were asked and told. */
@@ -29,6 +32,9 @@ public final class Frame {
     final List<Pass> passes = new ArrayList<>();
     Optional<SyncReport> report = Optional.empty();
     Optional<VmOutcome> direct = Optional.empty();
+    /** When it last read the rows of a scope, by the clock of its process. */
+    final Map<Scope, Instant> rowsReadAt = new HashMap<>();
+
     boolean dead;
     /** When it last called the database to commit; the call itself may take long. */
     Instant handedOverAt = Instant.MIN;
@@ -57,6 +63,27 @@ public final class Frame {
     /** When it began. */
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** Whether an answer was asked for, by the clock of its process, before the rows of its scope were read: it may not speak of them. */
+    public boolean isStale(Answer answer, Scope scope) {
+        return Optional.ofNullable(rowsReadAt.get(scope))
+                .filter(answer.evidence().sentAt()::isBefore)
+                .isPresent();
+    }
+
+    /** Whether it has read the rows of a scope. */
+    public boolean hasRead(Scope scope) {
+        return rowsReadAt.containsKey(scope);
+    }
+
+    /** Whether a scope as a whole came to nothing, so that what was told of its machines is lost unless it was written before. */
+    public boolean hasFailed(Scope scope) {
+        return report().stream()
+                .flatMap(each -> each.scopes().stream())
+                .anyMatch(each -> each.scope().equals(scope)
+                        && each.checked() == 0
+                        && each.failure().isPresent());
     }
 
     /** What it was told of machines, in order. */

@@ -33,6 +33,11 @@ final class ProcessPorts {
         return process.frame();
     }
 
+    /** What the process's clock says. */
+    Instant clock() {
+        return process.clock();
+    }
+
     /** A call that may end the process before it is made, or after. */
     <T> T call(Supplier<T> real) {
         process.step(generation);

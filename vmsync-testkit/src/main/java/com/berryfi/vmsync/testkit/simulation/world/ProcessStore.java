@@ -11,6 +11,7 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SyncJournal;
 import com.berryfi.vmsync.testkit.contract.HostRows;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,12 +35,16 @@ final class ProcessStore implements SessionStore {
 
     @Override
     public Page page(Scope scope, Selection selection, Optional<VmId> after, int limit) {
+        ports.frame().rowsReadAt.put(scope, ports.clock());
         return ports.query(() -> store.page(scope, selection, after, limit));
     }
 
     @Override
     public Optional<ManagedVm> find(VmId vm) {
-        return ports.query(() -> store.find(vm));
+        Instant readAt = ports.clock();
+        Optional<ManagedVm> found = ports.query(() -> store.find(vm));
+        found.ifPresent(rows -> ports.frame().rowsReadAt.put(rows.vm().scope(), readAt));
+        return found;
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -134,6 +135,11 @@ public final class SimulatedProcess {
     /** Its clock is so much behind from now on. */
     public void clockBehind(Duration duration) {
         behind = duration;
+    }
+
+    /** What its clock says, as precise as a synchroniser takes it. */
+    Instant clock() {
+        return world.time().instant().minus(behind).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Something happens to it at one of its next calls of a port. */
