@@ -133,7 +133,7 @@ final class ScopeSync {
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
             // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
-            record(pass(askedAt, leftOut, list.listed() + unexplained(seen, verdicts)), last, whole);
+            record(pass(askedAt, leftOut, tracked(cases), list.listed() + unexplained(seen, verdicts)), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
             if (list.complete()) {
@@ -193,8 +193,15 @@ final class ScopeSync {
         context.watchman().noteCensus(scope, asOf, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
     }
 
+    private static Set<VmId> tracked(List<VmCase> cases) {
+        return cases.stream()
+                .filter(each -> each.memory().tracking().isPresent())
+                .map(VmCase::id)
+                .collect(Collectors.toSet());
+    }
+
     /** A pass; of those it says nothing of, it keeps what was known before, by whomever. */
-    private Pass pass(Instant askedAt, Set<VmId> leftOut, int listed) {
+    private Pass pass(Instant askedAt, Set<VmId> leftOut, Set<VmId> tracked, int listed) {
         Optional<Pass> own = context.sightings().lastPass(scope);
         Optional<Pass> speaking = context.speakingPass(scope);
         Map<VmId, Optional<Instant>> except = new HashMap<>();
@@ -204,7 +211,10 @@ final class ScopeSync {
                     Stream.of(
                                     context.sightings().provenRunningAt(vm),
                                     own.flatMap(pass -> pass.except().getOrDefault(vm, Optional.empty())),
-                                    speaking.flatMap(pass -> pass.except().getOrDefault(vm, Optional.of(pass.at()))))
+                                    speaking.flatMap(pass -> pass.except()
+                                            .getOrDefault(
+                                                    vm,
+                                                    tracked.contains(vm) ? Optional.empty() : Optional.of(pass.at()))))
                             .flatMap(Optional::stream)
                             .max(Comparator.naturalOrder()));
         }
