@@ -57,7 +57,7 @@ final class Applier {
         for (Judged verdict : gate.pass(fresh(verdicts, applied))) {
             Optional<Planned> change = planned(verdict);
             if (change.isEmpty()) {
-                applied.add(new Applied(outcome(verdict, resultOf(verdict), ""), true));
+                applied.add(new Applied(outcome(verdict, resultOf(verdict), ""), !saysNothingOfSession(verdict)));
                 continue;
             }
             pending.add(verdict);
@@ -70,6 +70,12 @@ final class Applier {
         }
         applied.addAll(commit(pending, changes));
         return applied;
+    }
+
+    /** Whether a session's machine was not seen, and that is remembered by nobody: a pass must not speak for it. */
+    private static boolean saysNothingOfSession(Judged verdict) {
+        return verdict.vmCase().managed().session().isPresent()
+                && (verdict.facts().isUnknown() || verdict.facts().isStale());
     }
 
     /** Those that are young enough to act on; what becomes of the others is noted. */
@@ -86,11 +92,15 @@ final class Applier {
     }
 
     private boolean isFresh(Judged verdict) {
-        return Freshness.holds(verdict.decision(), verdict.facts().evidence(), context.now(), interval);
+        return !verdict.facts().isOvertaken()
+                && Freshness.holds(verdict.decision(), verdict.facts().evidence(), context.now(), interval);
     }
 
     private static Applied tooOld(Judged verdict) {
-        return new Applied(outcome(verdict, Result.TOO_OLD, "the evidence has grown too old"), false);
+        String why = verdict.facts().isOvertaken()
+                ? "the machine was seen running by an answer that was asked for later"
+                : "the evidence has grown too old";
+        return new Applied(outcome(verdict, Result.TOO_OLD, why), false);
     }
 
     private Optional<Planned> planned(Judged verdict) {

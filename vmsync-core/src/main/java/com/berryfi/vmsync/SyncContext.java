@@ -69,7 +69,9 @@ record SyncContext(
     /** Judges a case and notes what was learned of its machine. */
     VmCase.Judged judge(VmCase vmCase, Evidence evidence, Recollection.Background background) {
         Instant now = now();
-        VmCase.Judged verdict = vmCase.judge(
+        // A slow answer may be overtaken by what another loop of this process has seen meanwhile.
+        VmCase known = vmCase.knowing(sightings.provenRunningAt(vmCase.id()));
+        VmCase.Judged verdict = known.judge(
                 evidence,
                 new VmCase.Bench(
                         background,

@@ -32,6 +32,12 @@ record VmCase(ManagedVm managed, Memory memory, Sighting sighting) {
         return managed.id();
     }
 
+    /** The same, with what this process knows by now of the machine's having run. */
+    VmCase knowing(Optional<Instant> provenRunningAt) {
+        return new VmCase(
+                managed, memory, provenRunningAt.map(sighting::provenRunning).orElse(sighting));
+    }
+
     /** A case, the facts it was judged by, and the ruling. */
     record Judged(VmCase vmCase, Facts facts, RuleBook.Ruling ruling, boolean inStep) {
 

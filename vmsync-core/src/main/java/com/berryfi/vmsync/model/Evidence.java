@@ -21,4 +21,18 @@ public record Evidence(Observation observation, ReadKind kind, Instant sentAt, O
     public boolean isDirect() {
         return kind == ReadKind.DIRECT;
     }
+
+    /**
+     * Whether it says something else than that the machine runs, and was asked for before a proof that it ran: of two answers that
+     * contradict one another the one that was asked for later counts, whichever comes first.
+     *
+     * @param ranAt the last proof that the machine ran; empty if there is none
+     * @param now the present; a proof from the future is by another clock, and overtakes nothing
+     */
+    public boolean isOvertaken(Optional<Instant> ranAt, Instant now) {
+        return Run.Subject.of(observation)
+                        .filter(subject -> subject != Run.Subject.RUNNING)
+                        .isPresent()
+                && ranAt.filter(at -> sentAt.isBefore(at) && !at.isAfter(now)).isPresent();
+    }
 }

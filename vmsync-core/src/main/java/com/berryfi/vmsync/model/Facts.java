@@ -43,7 +43,9 @@ public record Facts(
         return new Facts(
                 managed,
                 evidence,
-                Run.Subject.of(evidence.observation()).map(subject -> Run.of(subject, evidence, evidence.isDirect())),
+                Run.Subject.of(evidence.observation())
+                        .map(subject ->
+                                Run.of(subject, evidence, evidence.isDirect() ? Optional.of(now) : Optional.empty())),
                 Optional.empty(),
                 Optional.empty(),
                 evidence.power() == PowerState.RUNNING ? Optional.of(now) : Optional.empty(),
@@ -103,9 +105,14 @@ public record Facts(
         return evidence.power() == PowerState.UNKNOWN && !isAbsent();
     }
 
-    /** Whether the request was sent before the rows were read: it cannot speak of them. */
+    /** Whether the request was sent before the rows were read: it cannot speak of them; or the answer is overtaken. */
     public boolean isStale() {
-        return evidence.sentAt().isBefore(readAt);
+        return evidence.sentAt().isBefore(readAt) || isOvertaken();
+    }
+
+    /** Whether the answer speaks against another that was asked for later, and came first: that the machine ran. */
+    public boolean isOvertaken() {
+        return evidence.isOvertaken(provenRunningAt, now);
     }
 
     /** Whether the session is, at present, not billed by our word. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param first when the first of them was sent
  * @param last when the last of them was sent
  * @param count how many there were
- * @param firstDirect when the first proof among them was sent: a direct read of a machine that has settled
+ * @param firstDirect when the first proof among them was in hand: a direct read of a machine that has settled. The cloud may have said
+ *     it at any instant until then, so what is sent a while after is that while apart from it, however slow the answer was
  * @param directs how many of them were such proofs
  */
 public record Run(Subject subject, Instant first, Instant last, int count, Optional<Instant> firstDirect, int directs) {
@@ -53,26 +54,20 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
     /**
      * A run of one observation.
      *
-     * @param proof whether it counts as a proof
+     * @param proof when it was in hand, if it counts as a proof; else empty
      */
-    public static Run of(Subject subject, Evidence evidence, boolean proof) {
-        return new Run(
-                subject,
-                evidence.sentAt(),
-                evidence.sentAt(),
-                1,
-                proof ? Optional.of(evidence.sentAt()) : Optional.empty(),
-                proof ? 1 : 0);
+    public static Run of(Subject subject, Evidence evidence, Optional<Instant> proof) {
+        return new Run(subject, evidence.sentAt(), evidence.sentAt(), 1, proof, proof.isPresent() ? 1 : 0);
     }
 
     /**
      * This run and one more observation that agrees; the same run if that was not sent later than the last, unless it is the first
      * proof.
      *
-     * @param proof whether it counts as a proof
+     * @param proof when it was in hand, if it counts as a proof; else empty
      */
-    public Run and(Evidence evidence, boolean proof) {
-        if (!evidence.sentAt().isAfter(last) && !(proof && directs == 0)) {
+    public Run and(Evidence evidence, Optional<Instant> proof) {
+        if (!evidence.sentAt().isAfter(last) && !(proof.isPresent() && directs == 0)) {
             return this;
         }
         return new Run(
@@ -80,7 +75,7 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
                 first,
                 evidence.sentAt(),
                 count + 1,
-                firstDirect.isEmpty() && proof ? Optional.of(evidence.sentAt()) : firstDirect,
-                directs + (proof ? 1 : 0));
+                firstDirect.or(() -> proof),
+                directs + (proof.isPresent() ? 1 : 0));
     }
 }

@@ -36,7 +36,7 @@ public record VmOutcome(ManagedVm before, Evidence evidence, Decision decision, 
         WOULD_DO,
         /** Somebody else wrote first; decided afresh in the next cycle. */
         LOST_RACE,
-        /** The evidence had grown too old; decided afresh in the next cycle. */
+        /** The evidence had grown too old, or a later answer spoke against it; decided afresh in the next cycle. */
         TOO_OLD,
         /** The database refuses this row. */
         REFUSED,

@@ -64,18 +64,19 @@ public final class Recollection {
             Sighting sighting,
             Instant now,
             SyncPolicy policy) {
-        boolean fresh = !evidence.sentAt().isBefore(sighting.readAt());
+        Optional<Instant> proven = latest(
+                background.before().flatMap(Facts::provenRunningAt),
+                proven(managed, memory, background.pass(), sighting));
+        Optional<Instant> ranAt = proven;
+        boolean fresh = !evidence.sentAt().isBefore(sighting.readAt()) && !evidence.isOvertaken(ranAt, now);
         Optional<Run> run = background
                 .before()
                 .map(Facts::run)
                 .orElseGet(() -> run(managed, memory))
+                .filter(known -> !isContradicted(known, ranAt))
                 .filter(known -> provesUse(known, managed)
                         || (isUnbroken(known, evidence, background.unbroken())
                                 && !isFromBefore(background.outage(), known)));
-        Optional<Instant> proven = background
-                .before()
-                .map(Facts::provenRunningAt)
-                .orElseGet(() -> proven(managed, memory, background.pass(), sighting));
         Optional<Metering> metering = memory.metering();
         Optional<Identity> identity = memory.identity().filter(known -> known.isOf(managed.vm()));
         boolean ourError = ourError(managed, memory);
@@ -83,7 +84,7 @@ public final class Recollection {
             Optional<Run.Subject> subject = isAnothers(evidence, identity, managed, ourError)
                     ? Optional.of(Run.Subject.REPLACED)
                     : Run.Subject.of(evidence.observation());
-            run = extended(run, subject, evidence, policy.fence());
+            run = extended(run, subject, evidence, now, policy.fence());
             if (subject.equals(Optional.of(Run.Subject.RUNNING))) {
                 proven = latest(proven, Optional.of(evidence.sentAt()));
             }
@@ -125,6 +126,16 @@ public final class Recollection {
         return run.subject() == Run.Subject.RUNNING && usage(managed) == Usage.IN_USE;
     }
 
+    /**
+     * Whether somebody has seen the machine run since a run against it began: contrary evidence ends a run, though whoever had it did
+     * not know of the run. Of another machine under the address it may have been as well.
+     */
+    private static boolean isContradicted(Run run, Optional<Instant> ranAt) {
+        return run.subject() != Run.Subject.RUNNING
+                && run.subject() != Run.Subject.REPLACED
+                && ranAt.filter(run.first()::isBefore).isPresent();
+    }
+
     /** What was seen before a long silence proves nothing after it: every grace starts afresh. */
     private static boolean isUnbroken(Run run, Evidence evidence, Duration unbroken) {
         return Duration.between(run.last(), evidence.sentAt()).compareTo(unbroken) <= 0;
@@ -149,12 +160,14 @@ public final class Recollection {
     }
 
     private static Optional<Run> extended(
-            Optional<Run> run, Optional<Run.Subject> subject, Evidence evidence, Duration patience) {
+            Optional<Run> run, Optional<Run.Subject> subject, Evidence evidence, Instant now, Duration patience) {
         if (subject.isEmpty() || isAnyones(run, subject.get(), evidence)) {
             return run;
         }
         Optional<Run> agreeing = run.filter(known -> known.subject() == subject.get());
-        boolean proof = evidence.isDirect() && (isSettled(evidence) || isOld(agreeing, evidence, patience));
+        Optional<Instant> proof = evidence.isDirect() && (isSettled(evidence) || isOld(agreeing, evidence, patience))
+                ? Optional.of(now)
+                : Optional.empty();
         return agreeing.map(known -> known.and(evidence, proof))
                 .or(() -> Optional.of(Run.of(subject.get(), evidence, proof)));
     }
@@ -234,7 +247,7 @@ public final class Recollection {
 
     /**
      * The last proof, before this evidence, that the machine ran for this session: what is tracked, or what this process itself has
-     * seen, or, where it has seen nothing yet, the last complete pass. A proof from before the session began is none.
+     * seen, or, where it has seen nothing yet or nothing later, the last complete pass. A proof from before the session began is none.
      */
     private static Optional<Instant> proven(ManagedVm managed, Memory memory, Optional<Pass> pass, Sighting sighting) {
         Optional<Instant> start = managed.session().flatMap(Session::startTime);
@@ -242,9 +255,11 @@ public final class Recollection {
             return Optional.empty();
         }
         Optional<Instant> tracked = memory.tracking().flatMap(Tracking::provenRunningAt);
-        Optional<Instant> passed = memory.tracking().isPresent()
-                ? Optional.empty()
-                : pass.filter(any -> hadAgreed(managed)).flatMap(any -> saidBy(any, managed));
+        Optional<Instant> passed = pass.filter(any -> hadAgreed(managed))
+                .filter(any -> memory.tracking()
+                        .map(known -> wasMadeWithout(known, any, managed))
+                        .orElse(true))
+                .flatMap(any -> saidBy(any, managed));
         return latest(latest(tracked, passed), sighting.provenRunningAt())
                 .filter(instant -> !instant.isBefore(start.get()));
     }
@@ -253,6 +268,18 @@ public final class Recollection {
     private static boolean hadAgreed(ManagedVm managed) {
         Usage usage = usage(managed);
         return usage == Usage.BEGINNING ? managed.vm().believed() == VmStatus.RUNNING : usage != Usage.NONE;
+    }
+
+    /**
+     * Whether a pass says nothing of what is tracked, and so was made by somebody who did not know of it: who knew, and saw the same
+     * or anything else, has tracked that, or excepted the VM.
+     */
+    private static boolean wasMadeWithout(Tracking tracking, Pass pass, ManagedVm managed) {
+        return !pass.except().containsKey(managed.id())
+                && tracking.run()
+                        .filter(run -> run.subject() != Run.Subject.REPLACED)
+                        .filter(run -> run.last().isBefore(pass.at()))
+                        .isPresent();
     }
 
     private static Optional<Instant> saidBy(Pass pass, ManagedVm managed) {

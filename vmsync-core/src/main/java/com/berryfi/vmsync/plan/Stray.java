@@ -52,7 +52,7 @@ public final class Stray {
     /** Decides: alive is found, for as long as it is so; gone thrice, or replaced by another machine, is forgotten; the rest is left. */
     public static Outcome decide(Identity identity, Memory memory, Evidence evidence, String cycle, Instant now) {
         Memory before = new Memory(memory.tracking(), Optional.empty(), Optional.of(identity));
-        Optional<Run> run = run(memory, evidence);
+        Optional<Run> run = run(memory, evidence, now);
         boolean gone = run.filter(seen -> seen.subject() == Run.Subject.MISSING && seen.directs() >= NOT_FOUNDS)
                 .isPresent();
         if (gone || isAnother(identity, evidence)) {
@@ -94,13 +94,13 @@ public final class Stray {
                         .isPresent();
     }
 
-    private static Optional<Run> run(Memory memory, Evidence evidence) {
+    private static Optional<Run> run(Memory memory, Evidence evidence, Instant now) {
         return Run.Subject.of(evidence.observation())
                 .map(subject -> memory.tracking()
                         .flatMap(Tracking::run)
                         .filter(known -> known.subject() == subject)
-                        .map(known -> known.and(evidence, true))
-                        .orElseGet(() -> Run.of(subject, evidence, true)));
+                        .map(known -> known.and(evidence, Optional.of(now)))
+                        .orElseGet(() -> Run.of(subject, evidence, Optional.of(now))));
     }
 
     private static Memory after(

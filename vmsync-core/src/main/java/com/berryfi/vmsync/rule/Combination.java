@@ -108,7 +108,7 @@ record Combination(
         boolean proof = evidence.isDirect() && (settled || is(Circumstance.LONG));
         return subject.map(about -> is(Circumstance.LONG)
                 ? new Run(about, since, ASKED, 5, proof ? Optional.of(since) : Optional.empty(), proof ? 5 : 0)
-                : Run.of(about, evidence, proof));
+                : Run.of(about, evidence, proof ? Optional.of(ASKED) : Optional.empty()));
     }
 
     private Optional<Metering> metering(Instant since) {

@@ -21,10 +21,12 @@ final class IgnoreStale implements Rule {
 
     @Override
     public Optional<Decision> decide(Facts facts) {
-        return facts.isStale()
-                ? Optional.of(Decision.nothing(
-                        ID,
-                        "asked at " + facts.evidence().sentAt() + ", before the rows were read at " + facts.readAt()))
-                : Optional.empty();
+        if (!facts.isStale()) {
+            return Optional.empty();
+        }
+        String before = facts.isOvertaken()
+                ? ", before it was seen running at " + facts.provenRunningAt().orElseThrow()
+                : ", before the rows were read at " + facts.readAt();
+        return Optional.of(Decision.nothing(ID, "asked at " + facts.evidence().sentAt() + before));
     }
 }

@@ -77,7 +77,7 @@ class IdentitiesTest {
         assertThat(learned()).as("stale").isEqualTo(known);
         scene.readAt = NOW;
 
-        scene.run = Optional.of(Run.of(Run.Subject.REPLACED, scene.evidence(), true));
+        scene.run = Optional.of(Run.of(Run.Subject.REPLACED, scene.evidence(), Optional.of(NOW)));
         assertThat(learned()).as("another machine under our session").isEqualTo(known);
     }
 
@@ -98,9 +98,9 @@ class IdentitiesTest {
         scene.kind = ReadKind.LIST;
         scene.identity = Optional.of(Scene.identity(UID, Optional.of(SESSION)));
 
-        scene.run = Optional.of(Run.of(Run.Subject.MISSING, scene.evidence(), true));
+        scene.run = Optional.of(Run.of(Run.Subject.MISSING, scene.evidence(), Optional.of(NOW)));
         assertThat(Identities.isDue(scene.facts(), scene.remembered(""))).isTrue();
-        scene.run = Optional.of(Run.of(Run.Subject.OFF, scene.evidence(), true));
+        scene.run = Optional.of(Run.of(Run.Subject.OFF, scene.evidence(), Optional.of(NOW)));
         assertThat(Identities.isDue(scene.facts(), scene.remembered(""))).isFalse();
     }
 

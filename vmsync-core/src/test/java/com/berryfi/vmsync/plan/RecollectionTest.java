@@ -64,11 +64,11 @@ class RecollectionTest {
     void anAgreeingAnswerExtendsTheRunAndAContraryOneBeginsAnother() {
         Run run = off(BEFORE, 1);
         scene.run = Optional.of(run);
-        assertThat(facts(scene.remembered("")).run()).contains(run.and(scene.evidence(), true));
+        assertThat(facts(scene.remembered("")).run()).contains(run.and(scene.evidence(), Optional.of(NOW)));
 
         Memory memory = scene.remembered("");
         scene.observation = Samples.seen(PowerState.RUNNING);
-        assertThat(facts(memory).run()).contains(Run.of(Run.Subject.RUNNING, scene.evidence(), true));
+        assertThat(facts(memory).run()).contains(Run.of(Run.Subject.RUNNING, scene.evidence(), Optional.of(NOW)));
 
         scene.observation = Scene.unknown();
         assertThat(facts(memory).run()).as("unknown").contains(run);
@@ -106,7 +106,8 @@ class RecollectionTest {
         Instant over = NOW.minusSeconds(60);
         outage = Optional.of(new Outage(AGO, over));
 
-        scene.run = Optional.of(off(over.minusMillis(1), 1).and(Samples.evidence(scene.observation, scene.kind), true));
+        scene.run = Optional.of(
+                off(over.minusMillis(1), 1).and(Samples.evidence(scene.observation, scene.kind), Optional.of(NOW)));
         assertThat(count(scene.remembered(""))).as("seen all through it").isEqualTo(1);
         scene.run = Optional.of(off(over, 1));
         assertThat(count(scene.remembered(""))).as("seen after it").isEqualTo(2);
@@ -156,7 +157,7 @@ class RecollectionTest {
         scene.run = Optional.of(new Run(Run.Subject.OFF, NOW.minusSeconds(900), BEFORE, 60, Optional.of(BEFORE), 30));
 
         assertThat(facts(scene.remembered("")).run())
-                .contains(Run.of(Run.Subject.OFF_UNSETTLED, scene.evidence(), false));
+                .contains(Run.of(Run.Subject.OFF_UNSETTLED, scene.evidence(), Optional.empty()));
     }
 
     @Test

@@ -64,7 +64,7 @@ class RetentionTest {
     @Test
     void ofAVmOutOfStepEverythingIsRemembered() {
         scene = Scene.inUse(PowerState.STOPPED);
-        scene.run = Optional.of(Run.of(Run.Subject.OFF, scene.evidence(), true));
+        scene.run = Optional.of(Run.of(Run.Subject.OFF, scene.evidence(), Optional.of(NOW)));
         scene.proven = Optional.of(AGO);
         scene.changed = Optional.of(AGO);
         scene.endRequested = Optional.of(AGO);

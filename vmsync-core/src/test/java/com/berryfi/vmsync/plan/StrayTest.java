@@ -86,7 +86,7 @@ class StrayTest {
     @Test
     void whatWasTrackedOfItsRowGivesTheVersionOnly() {
         Scene scene = Scene.idle(VmStatus.STOPPED, PowerState.RUNNING);
-        scene.run = Optional.of(Run.of(Run.Subject.RUNNING, evidence(scene.observation, FOUND), true));
+        scene.run = Optional.of(Run.of(Run.Subject.RUNNING, evidence(scene.observation, FOUND), Optional.of(FOUND)));
 
         Stray.Outcome outcome = decide(scene.remembered("follow-power"), scene.observation, NOW);
 
