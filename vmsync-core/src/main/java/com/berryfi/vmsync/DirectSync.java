@@ -5,6 +5,7 @@ import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.SyncKind;
@@ -40,6 +41,9 @@ final class DirectSync {
     }
 
     private VmOutcome sync(ManagedVm managed, Instant readAt, String cycle) {
+        // First the pass, then what is remembered beside it, then the cloud: a pass of meanwhile may speak of later
+        // than the answer.
+        Optional<Pass> speaking = context.speakingPass(managed.vm().scope());
         Memory memory = context.memories().recall(List.of(managed)).get(managed.id());
         if (memory == null) {
             throw new RejectedException("VM " + managed.id() + ": what is remembered of it cannot be read");
@@ -51,10 +55,7 @@ final class DirectSync {
                         .map(why -> unknown(why, context.now()))
                         .orElseGet(() -> read(managed))
                 : disabled();
-        VmCase.Judged verdict = context.judge(
-                vmCase,
-                evidence,
-                context.background(managed, context.speakingPass(managed.vm().scope())));
+        VmCase.Judged verdict = context.judge(vmCase, evidence, context.background(managed, speaking));
         return new Applier(context, cycle, context.settings().interval(SyncKind.DIRECT), false)
                 .apply(List.of(verdict))
                 .get(0)

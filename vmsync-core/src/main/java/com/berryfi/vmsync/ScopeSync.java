@@ -85,6 +85,10 @@ final class ScopeSync {
     Result run() {
         List<RowProblem> problems = new ArrayList<>();
         Instant loadedAt = context.now();
+        // First the pass, then what is remembered beside it: a later pass would speak for those that were found off
+        // meanwhile.
+        Optional<Pass> last = context.lastPass(scope);
+        Optional<Pass> speaking = context.speakingPass(scope);
         List<VmCase> cases = load(problems);
         Set<VmId> leftOut =
                 problems.stream().flatMap(problem -> problem.vm().stream()).collect(Collectors.toSet());
@@ -94,8 +98,6 @@ final class ScopeSync {
         if (cases.isEmpty()) {
             return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present, Set.of());
         }
-        Optional<Pass> last = context.lastPass(scope);
-        Optional<Pass> speaking = context.speakingPass(scope);
         Instant askedAt = context.now();
         Twins twins = Twins.among(cases);
         int asked = twins.addressesOfOne().size();
@@ -133,7 +135,8 @@ final class ScopeSync {
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
             // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
-            record(pass(askedAt, leftOut, tracked(cases), list.listed() + unexplained(seen, verdicts)), last, whole);
+            Map<VmId, Optional<Instant>> except = lastProofs(leftOut, cases, speaking);
+            record(new Pass(scope, askedAt, except, list.listed() + unexplained(seen, verdicts)), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
             if (list.complete()) {
@@ -193,32 +196,30 @@ final class ScopeSync {
         context.watchman().noteCensus(scope, asOf, live, kind == SyncKind.FULL ? Optional.of(idle) : Optional.empty());
     }
 
-    private static Set<VmId> tracked(List<VmCase> cases) {
-        return cases.stream()
+    /**
+     * Of those that the pass says nothing of, the last proof that is known, by whomever. For a VM that is tracked, no pass speaks: it was
+     * not in step.
+     */
+    private Map<VmId, Optional<Instant>> lastProofs(Set<VmId> leftOut, List<VmCase> cases, Optional<Pass> speaking) {
+        Optional<Pass> own = context.sightings().lastPass(scope);
+        Set<VmId> tracked = cases.stream()
                 .filter(each -> each.memory().tracking().isPresent())
                 .map(VmCase::id)
                 .collect(Collectors.toSet());
-    }
-
-    /** A pass; of those it says nothing of, it keeps what was known before, by whomever. */
-    private Pass pass(Instant askedAt, Set<VmId> leftOut, Set<VmId> tracked, int listed) {
-        Optional<Pass> own = context.sightings().lastPass(scope);
-        Optional<Pass> speaking = context.speakingPass(scope);
         Map<VmId, Optional<Instant>> except = new HashMap<>();
         for (VmId vm : leftOut) {
+            Stream<Optional<Instant>> passed = tracked.contains(vm)
+                    ? Stream.empty()
+                    : Stream.of(
+                            own.flatMap(pass -> pass.except().getOrDefault(vm, Optional.empty())),
+                            speaking.flatMap(pass -> pass.except().getOrDefault(vm, Optional.of(pass.at()))));
             except.put(
                     vm,
-                    Stream.of(
-                                    context.sightings().provenRunningAt(vm),
-                                    own.flatMap(pass -> pass.except().getOrDefault(vm, Optional.empty())),
-                                    speaking.flatMap(pass -> pass.except()
-                                            .getOrDefault(
-                                                    vm,
-                                                    tracked.contains(vm) ? Optional.empty() : Optional.of(pass.at()))))
+                    Stream.concat(Stream.of(context.sightings().provenRunningAt(vm)), passed)
                             .flatMap(Optional::stream)
                             .max(Comparator.naturalOrder()));
         }
-        return new Pass(scope, askedAt, except, listed);
+        return except;
     }
 
     /** A quick sync sees some rows only: what the last full one found to be twins stays so until the next. */

@@ -35,7 +35,10 @@ final class Sightings {
                             .map(row ->
                                     new Sighting(row.fingerprint(), row.changedAt(), Instant.EPOCH, Optional.empty())));
             Sighting next = Sighting.next(before, managed, readAt);
-            return exceptedAt(managed).map(next::provenRunning).orElse(next);
+            // What is tracked knows better, and may know that it did not run.
+            return memory.tracking().isPresent()
+                    ? next
+                    : exceptedAt(managed).map(next::provenRunning).orElse(next);
         });
         // A later reader may have been quicker; what counts here is when these rows were read.
         return new Sighting(sighting.fingerprint(), sighting.changedAt(), readAt, sighting.provenRunningAt());
