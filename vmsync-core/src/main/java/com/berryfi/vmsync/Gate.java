@@ -50,7 +50,9 @@ final class Gate {
             List<Brake.Candidate> candidates = verdicts.stream()
                     .filter(verdict -> verdict.ruling().mode() == Mode.ACT && isBraked(verdict, kind))
                     .map(verdict -> new Brake.Candidate(
-                            verdict.vmCase().id(), verdict.facts().run().flatMap(Run::firstDirect)))
+                            verdict.vmCase().id(),
+                            verdict.vmCase().managed().sessionId(),
+                            verdict.facts().run().flatMap(Run::firstDirect)))
                     .toList();
             if (!candidates.isEmpty()) {
                 held.putAll(held(scope, kind, candidates, now));

@@ -16,6 +16,8 @@ public record Held(Reason reason, Optional<Instant> until, ReleasedBy releasedBy
     public enum Reason {
         /** VM in maintenance. */
         MAINTENANCE,
+        /** An error that the host has set on the VM of a live session. */
+        HOST_ERROR,
         /** An operator's hold. */
         HOLD,
         /** The host has an operation under way. */

@@ -6,6 +6,7 @@ import com.berryfi.vmsync.model.Budget;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Outage;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Duration;
@@ -24,9 +25,10 @@ public final class Brake {
     /**
      * One that asks to pass.
      *
+     * @param session whose ending or suspension it is; empty if a VM without one is to be deallocated
      * @param provenSince since when direct reads have said so without a break; empty if they have not
      */
-    public record Candidate(VmId vm, Optional<Instant> provenSince) {}
+    public record Candidate(VmId vm, Optional<SessionId> session, Optional<Instant> provenSince) {}
 
     /**
      * How many there were in a scope that could go.
@@ -46,7 +48,7 @@ public final class Brake {
     /**
      * Who passes and who does not.
      *
-     * @param spent what those who pass take from the budget
+     * @param spent the places that those who pass take, or take anew
      * @param held who does not pass, and for how long
      */
     public record Outcome(List<Spending> spent, Map<VmId, Held> held) {}
@@ -56,15 +58,19 @@ public final class Brake {
 
     private Brake() {}
 
-    /** Decides. Those that were proven for the release time pass, and count for nobody. */
+    /**
+     * Decides. Those that were proven for the release time pass, and count for nobody. Who has a place keeps it, and takes it anew: it
+     * may not have come to what it took it for, and counts as of when it does.
+     */
     public static Outcome decide(
             BrakeKind kind, List<Candidate> candidates, Budget budget, Measure measure, Instant now) {
         Instant since = now.minus(measure.policy().window()).minus(AHEAD);
-        List<Spending> recent = budget.spent().stream()
-                .filter(each -> each.kind() == kind && each.at().isAfter(since))
+        List<Spending> recent = places(budget, kind, since);
+        List<Candidate> unreleased = candidates.stream()
+                .filter(each -> !isReleased(each, measure.policy(), now))
                 .toList();
-        List<Candidate> asking = candidates.stream()
-                .filter(each -> !hasPlace(each, recent) && !isReleased(each, measure.policy(), now))
+        List<Candidate> asking = unreleased.stream()
+                .filter(each -> place(each, recent).isEmpty())
                 .toList();
         Scope scope = measure.scope();
         List<Spending> inScope =
@@ -79,9 +85,16 @@ public final class Brake {
                 room(recent, measure.census().keySet(), measure, now, asking.size()));
         List<Spending> spent = new ArrayList<>();
         Map<VmId, Held> held = new HashMap<>();
+        for (Candidate each : unreleased) {
+            if (place(each, recent).filter(taken -> taken.at().isBefore(now)).isPresent()) {
+                spent.add(new Spending(kind, scope, each.vm(), each.session(), now));
+            }
+        }
+        int passing = 0;
         for (Candidate each : asking) {
-            if (spent.size() < room) {
-                spent.add(new Spending(kind, measure.scope(), each.vm(), now));
+            if (passing < room) {
+                passing++;
+                spent.add(new Spending(kind, scope, each.vm(), each.session(), now));
             } else {
                 Optional<Instant> release =
                         each.provenSince().map(at -> at.plus(measure.policy().release()));
@@ -91,12 +104,26 @@ public final class Brake {
         return new Outcome(spent, held);
     }
 
-    /** Whether a place was taken for this very matter; what was proven only since is another, of the VM's next session. */
-    private static boolean hasPlace(Candidate candidate, List<Spending> recent) {
+    /** The places that are taken; of one that was taken anew, the last counts. */
+    private static List<Spending> places(Budget budget, BrakeKind kind, Instant since) {
+        List<Spending> places = new ArrayList<>();
+        for (Spending each : budget.spent()) {
+            if (each.kind() == kind && each.at().isAfter(since)) {
+                places.removeIf(each::isForTheSameAs);
+                places.add(each);
+            }
+        }
+        return places;
+    }
+
+    /** The place that was taken for this very matter; without a session, what was proven only since is another. */
+    private static Optional<Spending> place(Candidate candidate, List<Spending> recent) {
         return recent.stream()
-                .filter(each -> each.vm().equals(candidate.vm()))
-                .anyMatch(each ->
-                        candidate.provenSince().filter(each.at()::isBefore).isEmpty());
+                .filter(each ->
+                        each.vm().equals(candidate.vm()) && each.session().equals(candidate.session()))
+                .filter(each -> candidate.session().isPresent()
+                        || candidate.provenSince().filter(each.at()::isBefore).isEmpty())
+                .findFirst();
     }
 
     private static boolean isReleased(Candidate candidate, BrakePolicy policy, Instant now) {

@@ -58,6 +58,7 @@ public final class Explanation {
     private static String words(Held held) {
         String reason = switch (held.reason()) {
             case MAINTENANCE -> "for the VM is in maintenance";
+            case HOST_ERROR -> "for the host has set the VM to ERROR";
             case HOLD -> "for an operator holds the VM";
             case FENCE -> "for the host has changed the rows and its operation may still come true";
             case PROVISIONING -> "for the cloud has not come to an end with the VM";

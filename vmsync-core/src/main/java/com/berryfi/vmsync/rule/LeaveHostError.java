@@ -2,6 +2,7 @@ package com.berryfi.vmsync.rule;
 
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Usage;
 import java.util.Optional;
@@ -26,17 +27,19 @@ final class LeaveHostError implements Rule {
         if (!facts.isHostError() || facts.isAbsent() || facts.isUnknown()) {
             return Optional.empty();
         }
-        boolean watched = facts.isRunning() || facts.power() == PowerState.STOPPED;
-        boolean speaks = facts.usage() == Usage.NONE
-                ? !watched
-                : facts.usage().isLive()
-                        && facts.isRunning()
-                        && !(facts.usage() == Usage.IN_USE && facts.isInterrupted());
+        String because =
+                "the host says ERROR, the cloud says " + facts.evidence().observation();
+        if (facts.usage() == Usage.NONE) {
+            boolean watched = facts.isRunning() || facts.power() == PowerState.STOPPED;
+            return watched ? Optional.empty() : Optional.of(Decision.nothing(ID, because));
+        }
+        // Both sides disagree for as long as the host leaves it so: that is said by name.
+        boolean speaks = facts.usage().isLive()
+                && facts.isRunning()
+                && !(facts.usage() == Usage.IN_USE && facts.isInterrupted());
         return speaks
-                ? Optional.of(Decision.nothing(
-                        ID,
-                        "the host says ERROR, the cloud says "
-                                + facts.evidence().observation()))
+                ? Optional.of(Decision.held(
+                        ID, because, new Held(Held.Reason.HOST_ERROR, Optional.empty(), Held.ReleasedBy.HOST)))
                 : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.BrakeKind;
 import com.berryfi.vmsync.model.BrakePolicy;
 import com.berryfi.vmsync.model.Budget;
 import com.berryfi.vmsync.model.Held;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Duration;
@@ -23,12 +24,47 @@ import org.junit.jupiter.api.Test;
 class BrakePlacesTest {
 
     @Test
-    void whoHasTakenAPlaceNeedsNoSecond() {
-        List<Spending> spent = List.of(new Spending(BrakeKind.END, SCOPE, vm(0), NOW.minusSeconds(30)));
-        Brake.Outcome outcome = decide(List.of(proven(vm(0), NOW.minusSeconds(60))), spent);
+    void whoHasTakenAPlaceTakesItAnewAndNoSecond() {
+        List<Spending> spent = new ArrayList<>(gone(NOW.minusSeconds(30)).subList(0, 2));
+        spent.add(0, place(0, NOW.minusSeconds(240)));
+        Brake.Outcome outcome = decide(List.of(of(0), of(1)), spent);
 
-        assertThat(outcome.spent()).isEmpty();
-        assertThat(outcome.held()).isEmpty();
+        assertThat(outcome.spent()).containsExactly(place(0, NOW));
+        assertThat(outcome.held()).containsOnlyKeys(vm(1));
+    }
+
+    @Test
+    void aPlaceThatWasTakenAnewCountsOnce() {
+        List<Spending> spent =
+                List.of(place(0, NOW.minusSeconds(90)), place(0, NOW.minusSeconds(60)), place(0, NOW.minusSeconds(30)));
+
+        assertThat(decide(List.of(of(1), of(2), of(3)), spent).held()).containsOnlyKeys(vm(3));
+    }
+
+    @Test
+    void aPlaceThatWasTakenAnewCountsAsOfThen() {
+        Duration window = BrakePolicy.standard().window();
+        List<Spending> spent = new ArrayList<>(gone(NOW.minusSeconds(30)).subList(0, 2));
+        spent.add(0, place(0, NOW.minus(window).minus(Brake.AHEAD)));
+        assertThat(decide(List.of(of(1)), spent).held()).isEmpty();
+
+        spent.add(place(0, NOW.minusSeconds(30)));
+        assertThat(decide(List.of(of(1)), spent).held()).containsOnlyKeys(vm(1));
+    }
+
+    @Test
+    void aPlaceOfThisVeryInstantIsNotTakenAgain() {
+        assertThat(decide(List.of(of(0)), List.of(place(0, NOW))).spent()).isEmpty();
+    }
+
+    @Test
+    void anotherSessionOfTheSameVmTakesAnotherPlace() {
+        List<Spending> spent = new ArrayList<>(gone(NOW.minusSeconds(30)).subList(0, 2));
+        spent.add(place(0, NOW.minusSeconds(30)));
+        Brake.Candidate next =
+                new Brake.Candidate(vm(0), Optional.of(new SessionId("next")), Optional.of(NOW.minusSeconds(90)));
+
+        assertThat(decide(List.of(next), spent).held()).containsOnlyKeys(vm(0));
     }
 
     @Test
@@ -43,7 +79,7 @@ class BrakePlacesTest {
                         .held())
                 .as("what was proven since")
                 .containsKey(again);
-        assertThat(decide(List.of(new Brake.Candidate(again, Optional.empty())), spent)
+        assertThat(decide(List.of(new Brake.Candidate(again, Optional.empty(), Optional.empty())), spent)
                         .held())
                 .as("nobody knows since when")
                 .isEmpty();
@@ -66,7 +102,8 @@ class BrakePlacesTest {
 
     @Test
     void whatWasNeverProvenIsHeldWithoutATerm() {
-        Brake.Outcome outcome = decide(List.of(new Brake.Candidate(vm(0), Optional.empty())), gone(NOW.minusMillis(1)));
+        Brake.Outcome outcome = decide(
+                List.of(new Brake.Candidate(vm(0), Optional.empty(), Optional.empty())), gone(NOW.minusMillis(1)));
 
         assertThat(outcome.held())
                 .containsExactly(Map.entry(vm(0), new Held(Held.Reason.BRAKE, Optional.empty(), Held.ReleasedBy.TIME)));
@@ -89,7 +126,19 @@ class BrakePlacesTest {
     }
 
     private static Brake.Candidate proven(VmId vm, Instant since) {
-        return new Brake.Candidate(vm, Optional.of(since));
+        return new Brake.Candidate(vm, Optional.empty(), Optional.of(since));
+    }
+
+    private static Brake.Candidate of(int number) {
+        return new Brake.Candidate(vm(number), Optional.of(session(number)), Optional.of(NOW.minusSeconds(20)));
+    }
+
+    private static Spending place(int number, Instant at) {
+        return new Spending(BrakeKind.END, SCOPE, vm(number), Optional.of(session(number)), at);
+    }
+
+    private static SessionId session(int number) {
+        return new SessionId("session-" + number);
     }
 
     private static VmId vm(int number) {

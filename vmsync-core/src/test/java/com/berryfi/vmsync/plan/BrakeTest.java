@@ -192,7 +192,7 @@ class BrakeTest {
     }
 
     private static Brake.Candidate proven(VmId vm, Instant since) {
-        return new Brake.Candidate(vm, Optional.of(since));
+        return new Brake.Candidate(vm, Optional.empty(), Optional.of(since));
     }
 
     private static VmId vm(int number) {

@@ -43,7 +43,7 @@ class NeverOverTheBrakeTest {
                 List<Brake.Candidate> asking = new ArrayList<>();
                 int many = Math.min(live[where], random.nextInt(random.nextBoolean() ? 5 : 30));
                 for (int i = 0; i < many; i++) {
-                    asking.add(new Brake.Candidate(new VmId("vm-" + number++), Optional.of(now)));
+                    asking.add(new Brake.Candidate(new VmId("vm-" + number++), Optional.empty(), Optional.of(now)));
                 }
                 if (step == 0 || random.nextInt(3) == 0) {
                     counted = Map.of(

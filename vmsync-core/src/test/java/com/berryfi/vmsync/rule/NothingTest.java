@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.Story;
 import com.berryfi.vmsync.model.Decision;
+import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmStatus;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +58,10 @@ class NothingTest {
     void theHostsErrorStaysUnderALiveSessionThatRuns() {
         for (SessionStatus live : List.of(SessionStatus.STARTING, SessionStatus.ACTIVE)) {
             assertThat(Rulings.of(Story.of(VmStatus.ERROR, live, PowerState.RUNNING)))
-                    .isEqualTo(Decision.nothing("leave-host-error", "the host says ERROR, the cloud says RUNNING"));
+                    .isEqualTo(Decision.held(
+                            "leave-host-error",
+                            "the host says ERROR, the cloud says RUNNING",
+                            new Held(Held.Reason.HOST_ERROR, Optional.empty(), Held.ReleasedBy.HOST)));
         }
         assertThat(ruleOf(Story.of(VmStatus.ERROR, SessionStatus.STARTING, PowerState.RUNNING)
                         .suspended(minutes(9))))

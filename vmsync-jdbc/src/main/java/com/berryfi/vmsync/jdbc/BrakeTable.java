@@ -2,6 +2,7 @@ package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.BrakeKind;
 import com.berryfi.vmsync.model.Budget;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code vmsync_brake}, the one row that everybody who spends must move on, and {@code vmsync_spending}, what was spent. Before the
@@ -18,7 +20,7 @@ import java.util.List;
 final class BrakeTable {
 
     static final String COLUMNS = "id, version";
-    static final String SPENDING_COLUMNS = "kind, " + ScopeColumns.COLUMNS + ", vm_id, spent_at";
+    static final String SPENDING_COLUMNS = "kind, " + ScopeColumns.COLUMNS + ", vm_id, session_id, spent_at";
 
     private static final String MOVE_ON = "UPDATE vmsync_brake SET version = version + 1 WHERE id = 1 AND version = ?";
     private static final String FIRST = "INSERT INTO vmsync_brake (" + COLUMNS + ") VALUES (1, 1)";
@@ -68,13 +70,13 @@ final class BrakeTable {
     }
 
     private static RowWrite write(Spending spending) {
-        List<Object> values = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
         values.add(spending.kind().name());
         values.addAll(ScopeColumns.values(spending.scope()));
         values.add(spending.vm().value());
+        values.add(spending.session().map(SessionId::value).orElse(null));
         values.add(Times.utc(spending.at()));
-        return RowWrite.insert(
-                "vmsync_spending of VM " + spending.vm(), "vmsync_spending", SPENDING_COLUMNS, new ArrayList<>(values));
+        return RowWrite.insert("vmsync_spending of VM " + spending.vm(), "vmsync_spending", SPENDING_COLUMNS, values);
     }
 
     private static Spending spending(ResultSet cells) throws SQLException {
@@ -83,6 +85,7 @@ final class BrakeTable {
                         row.constant(BrakeKind.class, "kind"),
                         ScopeColumns.scope(row),
                         new VmId(row.text("vm_id")),
+                        row.optionalText("session_id").map(SessionId::new),
                         row.instant("spent_at")));
     }
 }

@@ -117,6 +117,7 @@ CREATE TABLE IF NOT EXISTS vmsync_spending (
     principal VARCHAR(255) NOT NULL,
     subscription VARCHAR(255) NOT NULL,
     vm_id VARCHAR(255) NOT NULL,
+    session_id VARCHAR(255),
     spent_at TIMESTAMP(3) NOT NULL
 );
 

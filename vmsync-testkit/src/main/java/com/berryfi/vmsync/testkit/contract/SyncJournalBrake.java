@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.berryfi.vmsync.model.BrakeKind;
 import com.berryfi.vmsync.model.Budget;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -33,7 +35,8 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
         Spending early = new Spending(BrakeKind.SUSPEND, elsewhere, new VmId("vm-1"), NOON.minusMillis(2));
         Spending late = spending("vm-2", NOON);
         Spending between = new Spending(BrakeKind.DEALLOCATE, SCOPE, new VmId("vm-3"), NOON.minusMillis(1));
-        Spending again = new Spending(BrakeKind.END, SCOPE, new VmId("vm-1"), NOON.minusMillis(2));
+        Spending again = new Spending(
+                BrakeKind.END, SCOPE, new VmId("vm-1"), Optional.of(new SessionId("s-1")), NOON.minusMillis(2));
 
         spend(late);
         spend(early, between, again);

@@ -153,6 +153,31 @@ class BrakeTest {
     }
 
     @Test
+    void anEndingThatLosesItsRacesCountsAsOfWhenItIsWritten() {
+        names(10).forEach(backend::inUse);
+        backend.full();
+        backend.cloud.deallocate(SCOPE, address("vm-000"));
+        for (int i = 0; i < 10; i++) {
+            SessionStatus next = i % 2 == 0 ? SessionStatus.IDLE : SessionStatus.ACTIVE;
+            backend.store.beforeCommit(() -> backend.hostSays("vm-000", next));
+            backend.quickAfter(HALF_A_MINUTE);
+        }
+        assertThat(backend.status("vm-000")).isEqualTo(SessionStatus.ACTIVE);
+        backend.quickAfter(HALF_A_MINUTE);
+        assertThat(backend.status("vm-000")).isEqualTo(SessionStatus.TERMINATED);
+        for (int i = 0; i < 14; i++) {
+            backend.quickAfter(HALF_A_MINUTE);
+        }
+
+        names(4).forEach(vm -> backend.cloud.deallocate(SCOPE, address(vm)));
+        backend.quickAfter(HALF_A_MINUTE);
+
+        assertThat(names(4).stream().filter(vm -> backend.status(vm) == SessionStatus.TERMINATED))
+                .as("within ten minutes of the first, and more than that after it took its place")
+                .hasSize(3);
+    }
+
+    @Test
     void suspensionsHaveABrakeOfTheirOwnAndNothingIsBilledWrongly() {
         names(200).forEach(backend::inUse);
         backend.full();

@@ -5,6 +5,7 @@ import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
@@ -13,6 +14,7 @@ import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.testkit.simulation.check.AnswerLog.Told;
 import com.berryfi.vmsync.testkit.simulation.world.Frame;
 import com.berryfi.vmsync.testkit.simulation.world.SimulatedWorld;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Invariant 7: never over the brake; nothing but findings while frozen. */
 final class BrakesHold extends Invariant {
@@ -85,7 +88,7 @@ final class BrakesHold extends Invariant {
                 .flatMap(end -> change.expected().session());
         if (session.filter(each -> each.status().isLive() && ended.add(each.id()))
                         .isPresent()
-                && !isReleased(frame, vm, scope, change)) {
+                && !isReleased(frame, vm, scope, change, session.get().id())) {
             count(vm, scope, session.get().id());
         }
     }
@@ -99,7 +102,7 @@ final class BrakesHold extends Invariant {
         }
     }
 
-    private boolean isReleased(Frame frame, VmId vm, Scope scope, Change change) {
+    private boolean isReleased(Frame frame, VmId vm, Scope scope, Change change, SessionId session) {
         boolean ordered = world.database().store().journal().orders().stream()
                 .anyMatch(order -> (order.kind() == Order.Kind.OVERRIDE || order.kind() == Order.Kind.ANNOUNCEMENT)
                         && order.covers(scope)
@@ -108,13 +111,23 @@ final class BrakesHold extends Invariant {
             return ordered;
         }
         Evidence evidence = change.audit().get(change.audit().size() - 1).evidence();
-        Instant contradicted = log.contradictedAt(vm, evidence, frame, AnswerLog.Told::isRunning);
+        Optional<String> own = world.host().uidOf(session);
+        boolean replaced = uid(evidence).isPresent() && own.isPresent() && !own.equals(uid(evidence));
+        // Of another machine's running nothing follows for the session's own; once it has answered, only who names that
+        // speaks of it.
+        Predicate<Told> runs =
+                told -> told.isRunning() && (!replaced || told.uid().equals(own));
+        Instant contradicted = log.contradictedAt(vm, evidence, frame, runs);
         return log.of(vm).stream()
-                .filter(told -> told.isDirect() && !told.isUnknown() && !told.isRunning())
+                .filter(told -> told.isDirect() && !told.isUnknown() && !runs.test(told))
                 .filter(told -> told.sentAt().isAfter(contradicted))
                 .findFirst()
                 .filter(told -> !told.sentAt().plus(RELEASED_AFTER).isAfter(now()))
                 .isPresent();
+    }
+
+    private static Optional<String> uid(Evidence evidence) {
+        return evidence.observation() instanceof Observation.Seen seen ? seen.uid() : Optional.empty();
     }
 
     private void count(VmId vm, Scope scope, SessionId session) {
