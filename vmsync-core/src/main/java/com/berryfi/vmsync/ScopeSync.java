@@ -128,12 +128,19 @@ final class ScopeSync {
                 .toList()));
         int directReads = new Confirmer(context, scope, kind, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
-        Optional<String> doubt =
-                whole ? Optional.empty() : Plausibility.doubt(list, asked, leftOut(asksAll, unlisted, verdicts), last);
+        Optional<String> doubt = whole
+                ? Optional.empty()
+                : Plausibility.doubt(list, asked, leftOut(asksAll, unlisted, verdicts, last), last);
         if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
+            context.sightings()
+                    .noteMissing(
+                            scope,
+                            missing(unlisted, verdicts)
+                                    .map(each -> each.vmCase().id())
+                                    .collect(Collectors.toSet()));
             // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
             Map<VmId, Optional<Instant>> except = lastProofs(leftOut, cases, speaking);
             record(new Pass(scope, askedAt, except, list.listed() + unexplained(unlisted, verdicts)), last, whole);
@@ -169,18 +176,33 @@ final class ScopeSync {
                 .collect(Collectors.toSet());
     }
 
-    private static LeftOut leftOut(boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
-        int unexplained = unexplained(unlisted, verdicts);
-        return new LeftOut(asksAll, unlisted.size() - unexplained, unexplained);
+    private LeftOut leftOut(boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts, Optional<Pass> last) {
+        int goneSince = (int) missing(unlisted, verdicts)
+                .filter(verdict ->
+                        !context.sightings().wasMissing(scope, verdict.vmCase().id()))
+                .filter(verdict -> isSince(last, verdict))
+                .count();
+        return new LeftOut(asksAll, goneSince, unexplained(unlisted, verdicts));
+    }
+
+    private static boolean isSince(Optional<Pass> last, Judged verdict) {
+        return verdict.facts()
+                .run()
+                .filter(run ->
+                        last.filter(pass -> run.first().isBefore(pass.at())).isEmpty())
+                .isPresent();
+    }
+
+    /** Those that a list left out and that a direct read has found missing. */
+    private static Stream<Judged> missing(Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
+        return unlisted.stream()
+                .flatMap(vm -> Optional.ofNullable(verdicts.get(vm)).stream())
+                .filter(verdict -> verdict.facts().evidence().observation() instanceof Observation.Missing);
     }
 
     /** How many VMs the list left out that no direct read has found missing. */
     private static int unexplained(Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
-        return (int) unlisted.stream()
-                .map(verdicts::get)
-                .filter(verdict ->
-                        verdict != null && !(verdict.facts().evidence().observation() instanceof Observation.Missing))
-                .count();
+        return unlisted.size() - (int) missing(unlisted, verdicts).count();
     }
 
     private void noteCensus(List<VmCase> cases, Instant asOf) {

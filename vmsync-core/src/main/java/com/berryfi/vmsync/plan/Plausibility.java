@@ -13,14 +13,14 @@ public final class Plausibility {
      * How what was asked for and left out came to be explained.
      *
      * @param asksAll whether the list was asked for all there are; else a list that shrank is not explained by naming those
-     * @param missing how many it left out that a direct read has found missing
+     * @param missing how many it left out that a direct read has found missing, and that were there when the last whole list was read
      * @param unexplained how many it left out that none has
      */
     public record LeftOut(boolean asksAll, int missing, int unexplained) {}
 
     /**
-     * What is wrong with a list: it is empty, it shrank to less than half, or it leaves out more than a tenth, and more than one, of
-     * what no direct read finds missing.
+     * What is wrong with a list: it is empty, it shrank to less than half, or of what no direct read finds missing it leaves out as many
+     * as it names, or more than a tenth, and more than one.
      *
      * @param asked how many machines it was asked for
      * @param last the last whole read; empty if there was none
@@ -39,7 +39,9 @@ public final class Plausibility {
         }
         int before = last.map(Pass::listed).orElse(asked);
         boolean shrank = known * 2L < before;
-        boolean leavesOutWhatIsThere = leftOut.unexplained() > 1 && leftOut.unexplained() * 10L > before;
+        boolean leavesOutHalf = leftOut.unexplained() > 0 && leftOut.unexplained() >= list.listed();
+        boolean leavesOutWhatIsThere =
+                leavesOutHalf || (leftOut.unexplained() > 1 && leftOut.unexplained() * 10L > before);
         return shrank || leavesOutWhatIsThere
                 ? Optional.of("the list shrank from " + before + " to " + list.listed() + " machines, and "
                         + leftOut.unexplained() + " VMs are not explained")

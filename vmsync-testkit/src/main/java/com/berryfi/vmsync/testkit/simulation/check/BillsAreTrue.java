@@ -181,6 +181,11 @@ final class BillsAreTrue extends Invariant {
                     stop.map(BillingInstruction.Stop::billed).orElse(List.of()));
         });
         hostBills.forEach((id, bill) -> {
+            if (bill.gaps().isEmpty() && isStopped(id)) {
+                // Who does not ask goes by the Stop: it is the whole bill, whatever the host does with the session
+                // after.
+                return;
+            }
             List<Interval> free = bill.gaps()
                     .map(gaps -> gaps.stream()
                             .map(gap -> interval(gap, bill.whole()))
@@ -192,6 +197,10 @@ final class BillsAreTrue extends Invariant {
                     bill.whole(),
                     Stretches.without(List.of(bill.whole()), free));
         });
+    }
+
+    private boolean isStopped(SessionId id) {
+        return world.billing().applied(id).stream().anyMatch(BillingInstruction.Stop.class::isInstance);
     }
 
     private static Instant latest(Instant one, Instant other) {

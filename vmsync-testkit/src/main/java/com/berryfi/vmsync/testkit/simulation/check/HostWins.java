@@ -6,6 +6,7 @@ import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.FindingKind;
 import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
@@ -114,6 +115,9 @@ final class HostWins extends Invariant {
         return frame.report().isPresent()
                 && frame.hasRead(scope)
                 && !frame.hasFailed(scope)
+                && frame.answers().stream()
+                        .anyMatch(answer -> answer.vm().equals(over.vm())
+                                && !(answer.evidence().observation() instanceof Observation.Unknown))
                 && !frame.startedAt().isBefore(over.at())
                 && world.rows()
                         .session(session)

@@ -103,13 +103,9 @@ final class NoWrongfulEnd extends Invariant {
                     ? Optional.of("missing is not confirmed: " + times + " times")
                     : truth(vm, session, missing.get(0).sentAt());
         }
-        if (isOfAnother(session, evidence)) {
-            long times = log.of(vm).stream()
-                    .filter(told -> told.isDirect() && told.uid().equals(uid(evidence)))
-                    .map(Told::sentAt)
-                    .distinct()
-                    .count();
-            return times < 2 ? Optional.of("another machine was seen once only") : Optional.empty();
+        // Whose machine it is nobody knows who has not met it in use: then what is proven is that nothing runs there.
+        if (isOfAnother(session, evidence) && timesSeen(vm, evidence) > 1) {
+            return Optional.empty();
         }
         Observation.Seen seen = (Observation.Seen) evidence.observation();
         if (!seen.power().isOff() || !seen.provisioning().isSettled()) {
@@ -141,6 +137,14 @@ final class NoWrongfulEnd extends Invariant {
         return first.isEmpty() || first.get().sentAt().plus(APART).isAfter(evidence.sentAt())
                 ? Optional.of("no direct answer " + APART + " before agrees")
                 : truth(vm, session, first.get().sentAt());
+    }
+
+    private long timesSeen(VmId vm, Evidence evidence) {
+        return log.of(vm).stream()
+                .filter(told -> told.isDirect() && told.uid().equals(uid(evidence)))
+                .map(Told::sentAt)
+                .distinct()
+                .count();
     }
 
     private List<Told> since(VmId vm, Instant after, Evidence until) {
