@@ -39,7 +39,7 @@ public sealed interface BillingInstruction {
     /**
      * The host has ended the session by itself and did not ask for its gaps: take them off the bill. Once, and the last instruction.
      *
-     * @param unbilled what must not be billed, oldest first; never empty
+     * @param unbilled all that must not be billed, whatever the host was told before, oldest first; never empty
      */
     record Adjust(BillingKey key, VmId vm, List<Interval> unbilled, String reason) implements BillingInstruction {
 
@@ -54,7 +54,7 @@ public sealed interface BillingInstruction {
     }
 
     /**
-     * Close the bill, once.
+     * Close the bill, once. It is the whole bill, whatever the host does with the session after.
      *
      * @param at the end of the session
      * @param billed what is billed in all, oldest first; empty if nothing is
