@@ -135,12 +135,6 @@ final class ScopeSync {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
-            context.sightings()
-                    .noteMissing(
-                            scope,
-                            missing(unlisted, verdicts)
-                                    .map(each -> each.vmCase().id())
-                                    .collect(Collectors.toSet()));
             // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
             Map<VmId, Optional<Instant>> except = lastProofs(leftOut, cases, speaking);
             record(new Pass(scope, askedAt, except, list.listed() + unexplained(unlisted, verdicts)), last, whole);
@@ -176,21 +170,21 @@ final class ScopeSync {
                 .collect(Collectors.toSet());
     }
 
-    private LeftOut leftOut(boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts, Optional<Pass> last) {
+    private static LeftOut leftOut(
+            boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts, Optional<Pass> last) {
         int goneSince = (int) missing(unlisted, verdicts)
-                .filter(verdict ->
-                        !context.sightings().wasMissing(scope, verdict.vmCase().id()))
-                .filter(verdict -> isSince(last, verdict))
+                .filter(verdict -> asksAll || wasThere(verdict, last))
                 .count();
         return new LeftOut(asksAll, goneSince, unexplained(unlisted, verdicts));
     }
 
-    private static boolean isSince(Optional<Pass> last, Judged verdict) {
-        return verdict.facts()
-                .run()
-                .filter(run ->
-                        last.filter(pass -> run.first().isBefore(pass.at())).isEmpty())
-                .isPresent();
+    /** Whether a machine that is missing can have been among those that were listed when the scope was last read whole. */
+    private static boolean wasThere(Judged verdict, Optional<Pass> last) {
+        return last.map(pass -> verdict.facts()
+                        .provenRunningAt()
+                        .filter(at -> !at.isBefore(pass.at()))
+                        .isPresent())
+                .orElse(true);
     }
 
     /** Those that a list left out and that a direct read has found missing. */

@@ -25,7 +25,6 @@ final class Sightings {
     private final Map<Scope, Pass> passes = new ConcurrentHashMap<>();
     private final Set<VmId> missedOnce = ConcurrentHashMap.newKeySet();
     private final Map<Scope, Map<VmId, Observation.Unknown>> twins = new ConcurrentHashMap<>();
-    private final Map<Scope, Set<VmId>> missing = new ConcurrentHashMap<>();
     private final Map<VmId, Duration> waitedFor = new ConcurrentHashMap<>();
 
     /** Notes a read. Where this process has seen nothing yet, what is remembered in the journal counts as seen. */
@@ -87,16 +86,6 @@ final class Sightings {
                 twins.getOrDefault(managed.vm().scope(), Map.of()).get(managed.id()));
     }
 
-    /** Notes which VMs of a scope a whole list left out, and a direct read found missing. */
-    void noteMissing(Scope scope, Set<VmId> found) {
-        missing.put(scope, Set.copyOf(found));
-    }
-
-    /** Whether a VM was missing already when this process last read its scope whole. */
-    boolean wasMissing(Scope scope, VmId vm) {
-        return missing.getOrDefault(scope, Set.of()).contains(vm);
-    }
-
     /** Notes a whole pass that this process has made: from now on its own sightings speak. */
     void notePassed(Pass pass) {
         passes.put(pass.scope(), pass);
@@ -135,7 +124,6 @@ final class Sightings {
         copy.passes.putAll(passes);
         copy.missedOnce.addAll(missedOnce);
         copy.twins.putAll(twins);
-        copy.missing.putAll(missing);
         copy.waitedFor.putAll(waitedFor);
         return copy;
     }

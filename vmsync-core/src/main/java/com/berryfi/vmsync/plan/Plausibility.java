@@ -13,13 +13,14 @@ public final class Plausibility {
      * How what was asked for and left out came to be explained.
      *
      * @param asksAll whether the list was asked for all there are; else a list that shrank is not explained by naming those
-     * @param missing how many it left out that a direct read has found missing, and that were there when the last whole list was read
+     * @param missing how many it left out that a direct read has found missing; where not all were asked for, of those that were there
+     *     when the scope was last read whole: who was missing then explains nothing now
      * @param unexplained how many it left out that none has
      */
     public record LeftOut(boolean asksAll, int missing, int unexplained) {}
 
     /**
-     * What is wrong with a list: it is empty, it shrank to less than half, or of what no direct read finds missing it leaves out as many
+     * What is wrong with a list: it is empty, it shrank to half of what is not missing or less, or of what no direct read finds missing it leaves out as many
      * as it names, or more than a tenth, and more than one.
      *
      * @param asked how many machines it was asked for
@@ -33,12 +34,12 @@ public final class Plausibility {
         if (leftOut.unexplained() == 0 && leftOut.asksAll()) {
             return Optional.empty();
         }
-        int known = list.listed() + leftOut.missing();
-        if (known == 0) {
+        if (list.listed() + leftOut.missing() == 0) {
             return Optional.of("the list is empty, and " + leftOut.unexplained() + " VMs are not explained");
         }
         int before = last.map(Pass::listed).orElse(asked);
-        boolean shrank = known * 2L < before;
+        long there = (long) before - leftOut.missing();
+        boolean shrank = there > 0 && list.listed() * 2L <= there;
         boolean leavesOutHalf = leftOut.unexplained() > 0 && leftOut.unexplained() >= list.listed();
         boolean leavesOutWhatIsThere =
                 leavesOutHalf || (leftOut.unexplained() > 1 && leftOut.unexplained() * 10L > before);

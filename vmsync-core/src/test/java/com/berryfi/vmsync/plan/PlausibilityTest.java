@@ -38,10 +38,10 @@ class PlausibilityTest {
     }
 
     @Test
-    void aListThatShrankToLessThanHalfIsDoubted() {
-        assertThat(doubt(50, 5, 1, 100)).isEmpty();
+    void aListThatShrankToHalfIsDoubted() {
+        assertThat(doubt(51, 5, 1, 100)).isEmpty();
         assertThat(doubt(49, 5, 1, 99)).contains("the list shrank from 99 to 49 machines, and 1 VMs are not explained");
-        assertThat(doubt(49, 5, 1, 98)).isEmpty();
+        assertThat(doubt(49, 5, 1, 98)).isPresent();
     }
 
     @Test
@@ -50,6 +50,12 @@ class PlausibilityTest {
         assertThat(doubt(80, 100, 11, 100)).isPresent();
         assertThat(doubt(4, 5, 1, 5)).as("one may be on its way").isEmpty();
         assertThat(doubt(8, 10, 2, 10)).isPresent();
+    }
+
+    @Test
+    void aListThatLeavesOutAsManyAsItNamesIsDoubted() {
+        assertThat(doubt(1, 2, 1, 1)).isPresent();
+        assertThat(doubt(2, 3, 1, 2)).isEmpty();
     }
 
     @Test
@@ -68,12 +74,16 @@ class PlausibilityTest {
         assertThat(Plausibility.doubt(list(4), 2, new LeftOut(true, 0, 0), before))
                 .isEmpty();
         assertThat(Plausibility.doubt(list(4), 2, new LeftOut(false, 1, 0), before))
+                .as("four of nine")
+                .isPresent();
+        assertThat(Plausibility.doubt(list(5), 2, new LeftOut(false, 1, 0), before))
+                .as("five of nine")
+                .isEmpty();
+        assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 1))))
                 .isEmpty();
         assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 2))))
-                .isEmpty();
-        assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 3))))
                 .isPresent();
-        assertThat(Plausibility.doubt(list(5), 2, new LeftOut(false, 0, 0), before))
+        assertThat(Plausibility.doubt(list(6), 2, new LeftOut(false, 0, 0), before))
                 .isEmpty();
     }
 

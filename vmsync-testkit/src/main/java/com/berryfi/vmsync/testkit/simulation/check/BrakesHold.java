@@ -43,6 +43,7 @@ final class BrakesHold extends Invariant {
 
     private final AnswerLog log;
     private final Map<Reader, Instant> readWhole = new HashMap<>();
+    private final Map<Scope, String> broken = new HashMap<>();
     private final ArrayDeque<Ended> recent = new ArrayDeque<>();
     private final Set<SessionId> ended = new HashSet<>();
 
@@ -57,6 +58,8 @@ final class BrakesHold extends Invariant {
             long there = world.cloud().machines(request.scope());
             if (2L * reading.listed() >= there) {
                 readWhole.put(new Reader(frame.process(), frame.generation(), request.scope()), now());
+            } else {
+                broken.put(request.scope(), reading.listed() + " of " + there);
             }
         }
     }
@@ -96,10 +99,17 @@ final class BrakesHold extends Invariant {
     private void notFrozen(Frame frame, VmId vm, Scope scope, String what) {
         Instant read = readWhole.get(new Reader(frame.process(), frame.generation(), scope));
         if (read == null) {
-            violated(vm, frame.process() + " had never read " + scope + " whole: " + what);
+            violated(vm, frame.process() + " had never read " + scope + " whole" + last(scope) + what);
         } else if (read.plus(FROZEN_AFTER).isBefore(now())) {
-            violated(vm, frame.process() + " had not read " + scope + " whole since " + read + ": " + what);
+            violated(vm, frame.process() + " had not read " + scope + " whole since " + read + last(scope) + what);
         }
+    }
+
+    private String last(Scope scope) {
+        return Optional.ofNullable(broken.get(scope))
+                        .map(list -> ", the last list that was not named " + list)
+                        .orElse("")
+                + ": ";
     }
 
     private boolean isReleased(Frame frame, VmId vm, Scope scope, Change change, SessionId session) {

@@ -75,14 +75,14 @@ final class NoWrongfulEnd extends Invariant {
             return Optional.of("the host has written since, at " + world.rows().hostWroteAt(vm));
         }
         return Usage.of(session.status()) == Usage.TERMINATING
-                ? terminating(session, evidence)
+                ? terminating(vm, session, evidence)
                 : unconfirmed(frame, vm, session, end, evidence);
     }
 
-    private Optional<String> terminating(Session session, Evidence evidence) {
+    private Optional<String> terminating(VmId vm, Session session, Evidence evidence) {
         return evidence.power().isOff()
                         || evidence.observation() instanceof Observation.Missing
-                        || isOfAnother(session, evidence)
+                        || isOfAnother(vm, session, evidence)
                 ? Optional.empty()
                 : Optional.of("the machine was not off");
     }
@@ -103,9 +103,8 @@ final class NoWrongfulEnd extends Invariant {
                     ? Optional.of("missing is not confirmed: " + times + " times")
                     : truth(vm, session, missing.get(0).sentAt());
         }
-        // Whose machine it is nobody knows who has not met it in use: then what is proven is that nothing runs there.
-        if (isOfAnother(session, evidence) && timesSeen(vm, evidence) > 1) {
-            return Optional.empty();
+        if (isOfAnother(vm, session, evidence)) {
+            return timesSeen(vm, evidence) < 2 ? Optional.of("another machine was seen once only") : Optional.empty();
         }
         Observation.Seen seen = (Observation.Seen) evidence.observation();
         if (!seen.power().isOff() || !seen.provisioning().isSettled()) {
@@ -151,9 +150,18 @@ final class NoWrongfulEnd extends Invariant {
         return log.sentWithin(vm, after, until.sentAt());
     }
 
-    private boolean isOfAnother(Session session, Evidence evidence) {
+    /** Whether another machine answered, and somebody can tell: a direct read has named the session's own since it began. */
+    private boolean isOfAnother(VmId vm, Session session, Evidence evidence) {
         Optional<String> own = world.host().uidOf(session.id());
-        return own.isPresent() && uid(evidence).isPresent() && !own.equals(uid(evidence));
+        Instant start = session.startTime().orElse(Instant.MIN);
+        return own.isPresent()
+                && uid(evidence).isPresent()
+                && !own.equals(uid(evidence))
+                && log.of(vm).stream()
+                        .anyMatch(told -> told.isDirect()
+                                && told.uid().equals(own)
+                                && !told.sentAt().isBefore(start)
+                                && told.counts(vm));
     }
 
     private static Optional<String> uid(Evidence evidence) {
