@@ -3,6 +3,7 @@ package com.berryfi.vmsync;
 import com.berryfi.vmsync.VmCase.Judged;
 import com.berryfi.vmsync.event.UnreadableScope;
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Observation;
@@ -106,8 +107,8 @@ final class ScopeSync {
         tell(list);
         Map<VmId, Evidence> seen = new LinkedHashMap<>();
         cases.forEach(each -> seen.put(each.id(), seen(each, twins, list, askedAt)));
-        boolean whole = Plausibility.doubt(
-                        list, asked, new LeftOut(asksAll, 0, unlisted(seen).size()), last)
+        Set<VmId> unlisted = unlisted(seen);
+        boolean whole = Plausibility.doubt(list, asked, new LeftOut(asksAll, 0, unlisted.size()), last)
                 .isEmpty();
         if (whole) {
             context.watchman().noteWhole(scope, askedAt, last);
@@ -128,15 +129,16 @@ final class ScopeSync {
                 .toList()));
         int directReads = new Confirmer(context, scope, kind, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
-        Optional<String> doubt =
-                whole ? Optional.empty() : Plausibility.doubt(list, asked, leftOut(asksAll, seen, verdicts), last);
+        Optional<String> doubt = whole
+                ? Optional.empty()
+                : Plausibility.doubt(list, asked, leftOut(asksAll, unlisted, verdicts, last), last);
         if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
             // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
             Map<VmId, Optional<Instant>> except = lastProofs(leftOut, cases, speaking);
-            record(new Pass(scope, askedAt, except, list.listed() + unexplained(seen, verdicts)), last, whole);
+            record(new Pass(scope, askedAt, except, list.listed() + unexplained(unlisted, verdicts)), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
             if (list.complete()) {
@@ -169,14 +171,27 @@ final class ScopeSync {
                 .collect(Collectors.toSet());
     }
 
-    private static LeftOut leftOut(boolean asksAll, Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
-        int unexplained = unexplained(seen, verdicts);
-        return new LeftOut(asksAll, unlisted(seen).size() - unexplained, unexplained);
+    private static LeftOut leftOut(
+            boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts, Optional<Pass> last) {
+        int missing = (int) unlisted.stream()
+                .map(id -> Objects.requireNonNull(verdicts.get(id)).facts())
+                .filter(facts -> facts.evidence().observation() instanceof Observation.Missing)
+                .filter(facts -> asksAll || wasThere(facts, last))
+                .count();
+        return new LeftOut(asksAll, missing, unexplained(unlisted, verdicts));
+    }
+
+    /** Whether a machine that is missing can have been among those that were listed when the scope was last read whole. */
+    private static boolean wasThere(Facts facts, Optional<Pass> last) {
+        return last.map(pass -> facts.provenRunningAt()
+                        .filter(at -> !at.isBefore(pass.at()))
+                        .isPresent())
+                .orElse(true);
     }
 
     /** How many VMs the list left out that no direct read has found missing. */
-    private static int unexplained(Map<VmId, Evidence> seen, Map<VmId, Judged> verdicts) {
-        return (int) unlisted(seen).stream()
+    private static int unexplained(Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
+        return (int) unlisted.stream()
                 .map(verdicts::get)
                 .filter(verdict ->
                         verdict != null && !(verdict.facts().evidence().observation() instanceof Observation.Missing))

@@ -13,14 +13,15 @@ public final class Plausibility {
      * How what was asked for and left out came to be explained.
      *
      * @param asksAll whether the list was asked for all there are; else a list that shrank is not explained by naming those
-     * @param missing how many it left out that a direct read has found missing
+     * @param missing how many it left out that a direct read has found missing; where not all were asked for, of those that were there
+     *     when the scope was last read whole: who was missing then explains nothing now
      * @param unexplained how many it left out that none has
      */
     public record LeftOut(boolean asksAll, int missing, int unexplained) {}
 
     /**
-     * What is wrong with a list: it is empty, it shrank to less than half, or it leaves out more than a tenth, and more than one, of
-     * what no direct read finds missing.
+     * What is wrong with a list: it is empty, it shrank to less than half of what is not missing, or it leaves out more than a
+     * tenth, and more than one, of what no direct read finds missing.
      *
      * @param asked how many machines it was asked for
      * @param last the last whole read; empty if there was none
@@ -33,12 +34,11 @@ public final class Plausibility {
         if (leftOut.unexplained() == 0 && leftOut.asksAll()) {
             return Optional.empty();
         }
-        int known = list.listed() + leftOut.missing();
-        if (known == 0) {
+        if (list.listed() + leftOut.missing() == 0) {
             return Optional.of("the list is empty, and " + leftOut.unexplained() + " VMs are not explained");
         }
         int before = last.map(Pass::listed).orElse(asked);
-        boolean shrank = known * 2L < before;
+        boolean shrank = list.listed() * 2L < (long) before - leftOut.missing();
         boolean leavesOutWhatIsThere = leftOut.unexplained() > 1 && leftOut.unexplained() * 10L > before;
         return shrank || leavesOutWhatIsThere
                 ? Optional.of("the list shrank from " + before + " to " + list.listed() + " machines, and "

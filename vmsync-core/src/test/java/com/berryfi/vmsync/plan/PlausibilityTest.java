@@ -68,10 +68,14 @@ class PlausibilityTest {
         assertThat(Plausibility.doubt(list(4), 2, new LeftOut(true, 0, 0), before))
                 .isEmpty();
         assertThat(Plausibility.doubt(list(4), 2, new LeftOut(false, 1, 0), before))
+                .as("four of nine")
+                .isPresent();
+        assertThat(Plausibility.doubt(list(4), 2, new LeftOut(false, 2, 0), before))
+                .as("four of eight")
+                .isEmpty();
+        assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 1))))
                 .isEmpty();
         assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 2))))
-                .isEmpty();
-        assertThat(Plausibility.doubt(list(0), 1, new LeftOut(false, 1, 0), Optional.of(new Pass(SCOPE, NOW, 3))))
                 .isPresent();
         assertThat(Plausibility.doubt(list(5), 2, new LeftOut(false, 0, 0), before))
                 .isEmpty();
