@@ -75,14 +75,14 @@ final class NoWrongfulEnd extends Invariant {
             return Optional.of("the host has written since, at " + world.rows().hostWroteAt(vm));
         }
         return Usage.of(session.status()) == Usage.TERMINATING
-                ? terminating(session, evidence)
+                ? terminating(vm, session, evidence)
                 : unconfirmed(frame, vm, session, end, evidence);
     }
 
-    private Optional<String> terminating(Session session, Evidence evidence) {
+    private Optional<String> terminating(VmId vm, Session session, Evidence evidence) {
         return evidence.power().isOff()
                         || evidence.observation() instanceof Observation.Missing
-                        || isOfAnother(session, evidence)
+                        || isOfAnother(vm, session, evidence)
                 ? Optional.empty()
                 : Optional.of("the machine was not off");
     }
@@ -103,7 +103,7 @@ final class NoWrongfulEnd extends Invariant {
                     ? Optional.of("missing is not confirmed: " + times + " times")
                     : truth(vm, session, missing.get(0).sentAt());
         }
-        if (isOfAnother(session, evidence)) {
+        if (isOfAnother(vm, session, evidence)) {
             long times = log.of(vm).stream()
                     .filter(told -> told.isDirect() && told.uid().equals(uid(evidence)))
                     .map(Told::sentAt)
@@ -149,9 +149,18 @@ final class NoWrongfulEnd extends Invariant {
                 .toList();
     }
 
-    private boolean isOfAnother(Session session, Evidence evidence) {
+    /** Whether another machine answered, and somebody can tell: a direct read has named the session's own since it began. */
+    private boolean isOfAnother(VmId vm, Session session, Evidence evidence) {
         Optional<String> own = world.host().uidOf(session.id());
-        return own.isPresent() && uid(evidence).isPresent() && !own.equals(uid(evidence));
+        Instant start = session.startTime().orElse(Instant.MIN);
+        return own.isPresent()
+                && uid(evidence).isPresent()
+                && !own.equals(uid(evidence))
+                && log.of(vm).stream()
+                        .anyMatch(told -> told.isDirect()
+                                && told.uid().equals(own)
+                                && !told.sentAt().isBefore(start)
+                                && told.counts(vm));
     }
 
     private static Optional<String> uid(Evidence evidence) {
