@@ -5,9 +5,12 @@ import static com.berryfi.vmsync.testkit.sync.Backend.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.Observation;
+import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.UnknownCause;
+import com.berryfi.vmsync.model.VmStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,21 @@ class OutageTest {
         assertThat(ended() - before).isLessThanOrEqualTo(3);
         quick(21);
         assertThat(ended()).isEqualTo(20);
+    }
+
+    @Test
+    void aMachineThatWasMissingBeforeExplainsNoListThatShrinks() {
+        backend.vm("a", VmStatus.AVAILABLE, PowerState.DEALLOCATED);
+        List<String> others = List.of("w", "x", "y", "z");
+        others.forEach(name -> backend.cloud.put(SCOPE, address(name), PowerState.RUNNING));
+        backend.cloud.vanish(SCOPE, address("a"));
+        assertThat(backend.full().scopes().get(0).failure()).isEmpty();
+        backend.hostSays("a", VmStatus.ASSIGNED);
+        backend.session("a", SessionStatus.REQUESTED);
+        quick(12);
+        others.subList(0, 3).forEach(name -> backend.cloud.vanish(SCOPE, address(name)));
+
+        assertThat(backend.quickAfter(HALF_A_MINUTE).scopes().get(0).failure()).isPresent();
     }
 
     private long ended() {
