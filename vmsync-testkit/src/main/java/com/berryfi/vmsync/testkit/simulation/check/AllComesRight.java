@@ -96,7 +96,9 @@ final class AllComesRight extends Invariant {
                     case ERROR, MAINTENANCE -> true;
                     default -> false;
                 };
-            case BEGINNING, TERMINATING -> false;
+            // What is left to do with a machine that runs, and is known to, is the host's.
+            case BEGINNING -> runs && believed == VmStatus.RUNNING;
+            case TERMINATING -> false;
             case IN_USE ->
                 (runs && believed == VmStatus.RUNNING && isOwn(rows, machine)) || believed == VmStatus.MAINTENANCE;
         };

@@ -108,16 +108,16 @@ final class AnswerLog implements Witness {
         return told.getOrDefault(vm, List.of());
     }
 
-    /** What was told of a VM by answers sent after an instant and until another, in the order of the answers. */
-    List<Told> sentWithin(VmId vm, Instant after, Instant until) {
+    /** What was told of a VM by answers sent from an instant on and until another, in the order of the answers. */
+    List<Told> sentWithin(VmId vm, Instant from, Instant until) {
         List<Told> all = of(vm);
-        int from = all.size();
+        int first = all.size();
         // None is handed out before it was sent.
-        while (from > 0 && all.get(from - 1).handedAt().isAfter(after)) {
-            from--;
+        while (first > 0 && !all.get(first - 1).handedAt().isBefore(from)) {
+            first--;
         }
-        return all.subList(from, all.size()).stream()
-                .filter(told -> told.sentAt().isAfter(after) && !told.sentAt().isAfter(until))
+        return all.subList(first, all.size()).stream()
+                .filter(told -> !told.sentAt().isBefore(from) && !told.sentAt().isAfter(until))
                 .toList();
     }
 
@@ -133,17 +133,24 @@ final class AnswerLog implements Witness {
         return false;
     }
 
-    /** Since when nothing that counts has contradicted an answer: what was sent after it. */
+    /**
+     * Since when nothing that counts has contradicted an answer: what was sent after it. Of what another process was told while the one
+     * who acts was at work already, that one cannot know.
+     */
     Instant contradictedAt(VmId vm, Evidence evidence, Frame by, Predicate<Told> contradicts) {
         List<Told> all = of(vm);
         for (int i = all.size() - 1; i >= 0; i--) {
             Told each = all.get(i);
             if (each.sentAt().isBefore(evidence.sentAt())
                     && contradicts.test(each)
-                    && (each.frame() == by || each.counts(vm))) {
+                    && (each.frame() == by || (isKnownTo(by, each) && each.counts(vm)))) {
                 return each.sentAt();
             }
         }
         return Instant.MIN;
+    }
+
+    private static boolean isKnownTo(Frame by, Told each) {
+        return each.frame().process().equals(by.process()) || !each.handedAt().isAfter(by.startedAt());
     }
 }

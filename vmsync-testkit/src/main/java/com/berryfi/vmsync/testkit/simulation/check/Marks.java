@@ -56,9 +56,7 @@ final class Marks {
                 since = Optional.of(mark.at());
             } else if (since.isPresent() && (mark.kind() == Kind.ON || mark.kind() == Kind.ON_UNHEARD)) {
                 Instant from = since.get();
-                boolean neverStopped =
-                        mark.upSince().filter(up -> !up.isAfter(from)).isPresent();
-                if (!neverStopped) {
+                if (!hasRunSince(from)) {
                     add(off, from, mark.at(), end);
                 }
                 since = Optional.empty();
@@ -66,6 +64,13 @@ final class Marks {
         }
         since.ifPresent(from -> add(off, from, end, end));
         return off;
+    }
+
+    /** Whether any answer of later says that the machine had run all the time: of two, the first may have been the last to be given. */
+    private boolean hasRunSince(Instant from) {
+        return marks.stream()
+                .anyMatch(mark -> !mark.at().isBefore(from)
+                        && mark.upSince().filter(up -> !up.isAfter(from)).isPresent());
     }
 
     /** What must be billed within a time: between two proofs of running with nothing contrary between. */

@@ -146,8 +146,9 @@ final class NoWrongfulEnd extends Invariant {
                 .count();
     }
 
-    private List<Told> since(VmId vm, Instant after, Evidence until) {
-        return log.sentWithin(vm, after, until.sentAt());
+    /** Of two answers of the same instant nobody can tell which came first. */
+    private List<Told> since(VmId vm, Instant contradicted, Evidence until) {
+        return log.sentWithin(vm, contradicted, until.sentAt());
     }
 
     /** Whether another machine answered, and somebody can tell: a direct read has named the session's own since it began. */
