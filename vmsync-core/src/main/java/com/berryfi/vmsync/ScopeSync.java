@@ -176,7 +176,7 @@ final class ScopeSync {
         int missing = (int) unlisted.stream()
                 .map(id -> Objects.requireNonNull(verdicts.get(id)).facts())
                 .filter(facts -> facts.evidence().observation() instanceof Observation.Missing)
-                .filter(facts -> asksAll || wasThere(facts, last))
+                .filter(facts -> asksAll || (facts.isProvenMissing() && wasThere(facts, last)))
                 .count();
         return new LeftOut(asksAll, missing, unexplained(unlisted, verdicts));
     }
