@@ -173,7 +173,7 @@ final class ScopeSync {
     private static LeftOut leftOut(
             boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts, Optional<Pass> last) {
         int goneSince = (int) missing(unlisted, verdicts)
-                .filter(verdict -> asksAll || wasThere(verdict, last))
+                .filter(verdict -> asksAll || (verdict.facts().isProvenMissing() && wasThere(verdict, last)))
                 .count();
         return new LeftOut(asksAll, goneSince, unexplained(unlisted, verdicts));
     }

@@ -100,6 +100,16 @@ public record Facts(
                         && unknown.cause() == UnknownCause.NOT_LISTED);
     }
 
+    /** Whether three direct reads over the missing span, this one the last, did not find our machine. */
+    public boolean isProvenMissing() {
+        return evidence.observation() instanceof Observation.Missing
+                && evidence.isDirect()
+                && run.filter(known -> known.subject() == Run.Subject.MISSING && known.directs() >= 3)
+                        .flatMap(Run::firstDirect)
+                        .filter(first -> !evidence.sentAt().isBefore(first.plus(policy.missingSpan())))
+                        .isPresent();
+    }
+
     /** Whether nothing is known of the VM, not even that it is absent. */
     public boolean isUnknown() {
         return evidence.power() == PowerState.UNKNOWN && !isAbsent();

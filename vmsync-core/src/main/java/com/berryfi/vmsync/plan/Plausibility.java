@@ -14,7 +14,8 @@ public final class Plausibility {
      *
      * @param asksAll whether the list was asked for all there are; else a list that shrank is not explained by naming those
      * @param missing how many it left out that a direct read has found missing; where not all were asked for, of those that were there
-     *     when the scope was last read whole: who was missing then explains nothing now
+     *     when the scope was last read whole, and are proven missing: who was missing then explains nothing now, and of those that
+     *     nobody asks for nothing else is known
      * @param unexplained how many it left out that none has
      */
     public record LeftOut(boolean asksAll, int missing, int unexplained) {}

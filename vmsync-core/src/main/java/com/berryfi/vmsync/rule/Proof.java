@@ -59,12 +59,7 @@ final class Proof {
                     ? Optional.empty()
                     : Optional.of(new Held(Held.Reason.MISSING, second, Held.ReleasedBy.DIRECT_READ));
         }
-        Optional<Instant> end = facts.run()
-                .flatMap(Run::firstDirect)
-                .map(first -> first.plus(facts.policy().missingSpan()));
-        boolean proven = isReached(end, facts)
-                && facts.run().map(run -> run.directs() >= 3).orElse(false);
-        return proven
+        return facts.isProvenMissing()
                 ? Optional.empty()
                 : Optional.of(new Held(Held.Reason.MISSING, Optional.empty(), Held.ReleasedBy.DIRECT_READ));
     }

@@ -184,8 +184,14 @@ class FreezeTest {
         for (int i = 0; i < 6; i++) {
             backend.cloud.vanish(SCOPE, address("vm-" + i));
         }
-        for (int i = 0; i < 5; i++) {
-            backend.quickAfter(HALF_A_MINUTE);
+        for (int i = 0; i < 4; i++) {
+            assertThat(backend.quickAfter(HALF_A_MINUTE).scopes().get(0).failure())
+                    .as("not proven yet")
+                    .isPresent();
+        }
+        for (int i = 0; i < 6; i++) {
+            assertThat(backend.quickAfter(HALF_A_MINUTE).scopes().get(0).failure())
+                    .isEmpty();
         }
         assertThat(backend.status("vm-0")).isEqualTo(SessionStatus.TERMINATED);
         assertThat(backend.believed("vm-0")).isEqualTo(VmStatus.ERROR);

@@ -151,7 +151,7 @@ final class NoWrongfulEnd extends Invariant {
         return log.sentWithin(vm, contradicted, until.sentAt());
     }
 
-    /** Whether another machine answered, and somebody can tell: a direct read has named the session's own since it began. */
+    /** Whether another machine answered, and somebody can tell: a direct read has named a third, or the session's own, since it began. */
     private boolean isOfAnother(VmId vm, Session session, Evidence evidence) {
         Optional<String> own = world.host().uidOf(session.id());
         Instant start = session.startTime().orElse(Instant.MIN);
@@ -160,9 +160,10 @@ final class NoWrongfulEnd extends Invariant {
                 && !own.equals(uid(evidence))
                 && log.of(vm).stream()
                         .anyMatch(told -> told.isDirect()
-                                && told.uid().equals(own)
+                                && told.uid().isPresent()
+                                && !told.uid().equals(uid(evidence))
                                 && !told.sentAt().isBefore(start)
-                                && told.counts(vm));
+                                && (told.counts(vm) || told.isKept(vm)));
     }
 
     private static Optional<String> uid(Evidence evidence) {
