@@ -158,15 +158,7 @@ final class InMemoryRows {
 
     /** What is wrong with a VM's rows; empty if nothing is, or there are none. */
     Optional<RowProblem> problem(VmId id) {
-        Optional<RowProblem> planted = Optional.ofNullable(spoiled.get(id))
-                .or(() -> Optional.ofNullable(homeless.get(id)))
-                .or(() -> spoiledSessions.entrySet().stream()
-                        .filter(each -> session(each.getKey())
-                                .map(row -> row.session().vm())
-                                .filter(Predicate.isEqual(id))
-                                .isPresent())
-                        .map(Map.Entry::getValue)
-                        .findFirst());
+        Optional<RowProblem> planted = planted(id);
         if (planted.isPresent()) {
             return planted;
         }
@@ -175,6 +167,21 @@ final class InMemoryRows {
                 ? Optional.empty()
                 : Optional.of(
                         new RowProblem("VM " + id, "more than one session that has not ended: " + theirs.keySet()));
+    }
+
+    private Optional<RowProblem> planted(VmId id) {
+        if (spoiled.isEmpty() && homeless.isEmpty() && spoiledSessions.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(spoiled.get(id))
+                .or(() -> Optional.ofNullable(homeless.get(id)))
+                .or(() -> spoiledSessions.entrySet().stream()
+                        .filter(each -> session(each.getKey())
+                                .map(row -> row.session().vm())
+                                .filter(Predicate.isEqual(id))
+                                .isPresent())
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 
     /** What is wrong with a session's row; empty if nothing is, or there is none. */
