@@ -34,11 +34,10 @@ class GoneTest {
 
     @Test
     void threeDirectNotFoundsOverTwoMinutesEndASession() {
-        backend.inUse("a").inUse("b");
+        backend.inUse("a").inUse("b").inUse("c");
         backend.quick();
         backend.cloud.vanish(SCOPE, address("a"));
-        // Of a scope of two, a list of one is believed once the other is proven missing, and acted on in the next cycle.
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 4; i++) {
             backend.quickAfter(HALF_A_MINUTE);
             assertThat(backend.status("a")).isEqualTo(SessionStatus.ACTIVE);
         }
@@ -48,6 +47,19 @@ class GoneTest {
         assertThat(backend.row("a").connected()).isFalse();
         assertThat(backend.row("a").session().endTime()).contains(Backend.START);
         assertThat(backend.believed("a")).isEqualTo(VmStatus.ERROR);
+        assertThat(backend.status("b")).isEqualTo(SessionStatus.ACTIVE);
+    }
+
+    @Test
+    void whereHalfOfAScopeIsGoneItTakesALittleLonger() {
+        backend.inUse("a").inUse("b");
+        backend.quick();
+        backend.cloud.vanish(SCOPE, address("a"));
+        for (int i = 0; i < 12; i++) {
+            backend.quickAfter(HALF_A_MINUTE);
+        }
+
+        assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
         assertThat(backend.status("b")).isEqualTo(SessionStatus.ACTIVE);
     }
 
