@@ -128,16 +128,15 @@ final class ScopeSync {
                 .toList()));
         int directReads = new Confirmer(context, scope, kind, readsUntil, applier, speaking).confirm(verdicts, applied);
         verdicts.values().stream().map(ScopeSync::addressProblem).forEach(problem -> problem.ifPresent(problems::add));
-        Optional<String> doubt = whole
-                ? Optional.empty()
-                : Plausibility.doubt(list, asked, leftOut(asksAll, unlisted, verdicts, last), last);
+        LeftOut found = leftOut(asksAll, unlisted, verdicts, last);
+        Optional<String> doubt = whole ? Optional.empty() : Plausibility.doubt(list, asked, found, last);
         if (doubt.isEmpty()) {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
             // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
             Map<VmId, Optional<Instant>> except = lastProofs(leftOut, cases, speaking);
-            record(new Pass(scope, askedAt, except, list.listed() + unexplained(unlisted, verdicts)), last, whole);
+            record(new Pass(scope, askedAt, except, list.listed() + found.unexplained()), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
             if (list.complete()) {
@@ -170,33 +169,15 @@ final class ScopeSync {
                 .collect(Collectors.toSet());
     }
 
+    /** What came to be known of those that a list left out. */
     private static LeftOut leftOut(
             boolean asksAll, Set<VmId> unlisted, Map<VmId, Judged> verdicts, Optional<Pass> last) {
-        int goneSince = (int) missing(unlisted, verdicts)
-                .filter(verdict -> asksAll || (verdict.facts().isProvenMissing() && wasThere(verdict, last)))
-                .count();
-        return new LeftOut(asksAll, goneSince, unexplained(unlisted, verdicts));
-    }
-
-    /** Whether a machine that is missing can have been among those that were listed when the scope was last read whole. */
-    private static boolean wasThere(Judged verdict, Optional<Pass> last) {
-        return last.map(pass -> verdict.facts()
-                        .provenRunningAt()
-                        .filter(at -> !at.isBefore(pass.at()))
-                        .isPresent())
-                .orElse(true);
-    }
-
-    /** Those that a list left out and that a direct read has found missing. */
-    private static Stream<Judged> missing(Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
-        return unlisted.stream()
-                .flatMap(vm -> Optional.ofNullable(verdicts.get(vm)).stream())
-                .filter(verdict -> verdict.facts().evidence().observation() instanceof Observation.Missing);
-    }
-
-    /** How many VMs the list left out that no direct read has found missing. */
-    private static int unexplained(Set<VmId> unlisted, Map<VmId, Judged> verdicts) {
-        return unlisted.size() - (int) missing(unlisted, verdicts).count();
+        return LeftOut.of(
+                asksAll,
+                unlisted.stream()
+                        .map(vm -> Objects.requireNonNull(verdicts.get(vm)).facts())
+                        .toList(),
+                last);
     }
 
     private void noteCensus(List<VmCase> cases, Instant asOf) {

@@ -1,7 +1,11 @@
 package com.berryfi.vmsync.plan;
 
+import com.berryfi.vmsync.model.Facts;
+import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Reading;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a list may be believed to be whole. One that may not proves no absence, but names the VMs to be read directly. */
@@ -18,11 +22,35 @@ public final class Plausibility {
      *     nobody asks for nothing else is known
      * @param unexplained how many it left out that none has
      */
-    public record LeftOut(boolean asksAll, int missing, int unexplained) {}
+    public record LeftOut(boolean asksAll, int missing, int unexplained) {
+
+        /**
+         * Of what is known of each VM that a list left out.
+         *
+         * @param last the last whole read; empty if there was none
+         */
+        public static LeftOut of(boolean asksAll, Collection<Facts> unlisted, Optional<Pass> last) {
+            List<Facts> missing = unlisted.stream()
+                    .filter(facts -> facts.evidence().observation() instanceof Observation.Missing)
+                    .toList();
+            int explaining = (int) missing.stream()
+                    .filter(facts -> asksAll || (facts.isProvenMissing() && wasThere(facts, last)))
+                    .count();
+            return new LeftOut(asksAll, explaining, unlisted.size() - missing.size());
+        }
+
+        /** Whether a machine can have been among those that were listed when the scope was last read whole. */
+        private static boolean wasThere(Facts facts, Optional<Pass> last) {
+            return last.map(pass -> facts.provenRunningAt()
+                            .filter(at -> !at.isBefore(pass.at()))
+                            .isPresent())
+                    .orElse(true);
+        }
+    }
 
     /**
-     * What is wrong with a list: it is empty, it shrank to half of what is not missing or less, or of what no direct read finds missing it leaves out as many
-     * as it names, or more than a tenth, and more than one.
+     * What is wrong with a list: it is empty, it shrank to half of what is not missing or less, or of what no direct read finds
+     * missing it leaves out as many as it names, or more than a tenth, and more than one.
      *
      * @param asked how many machines it was asked for
      * @param last the last whole read; empty if there was none
