@@ -34,6 +34,7 @@ final class Campaign {
     /** Runs everything; whether all was as it must be. */
     boolean run(int seeds, int threads) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        Calm calm = Calm.begin();
         try {
             Future<List<IncidentResult>> incidents = pool.submit(() -> Incidents.runAll(1));
             List<Future<Hunt.Catch>> hunts = Sabotages.all().stream()
@@ -52,6 +53,7 @@ final class Campaign {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the simulation broke off", e);
         } finally {
+            calm.close();
             pool.shutdownNow();
         }
     }
