@@ -10,6 +10,7 @@ import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Mode;
+import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.model.VmOutcome.Result;
 import com.berryfi.vmsync.plan.ChangePlan;
@@ -198,13 +199,7 @@ final class Applier {
                 context.ender().orElseThrow().end(managed, planned.left().get());
             }
             if (acts && verdict.decision().effects().stream().anyMatch(Effect.Deallocate.class::isInstance)) {
-                context.sightings().noteCommand(managed.id(), context.now());
-                context.power()
-                        .orElseThrow()
-                        .deallocate(
-                                managed.vm().scope(),
-                                managed.vm().address(),
-                                context.settings().timeout());
+                return deallocated(verdict);
             }
         } catch (PortException e) {
             LOG.warn("VM {}: asked for, and not done yet: {}", managed.id(), e.getMessage());
@@ -214,6 +209,17 @@ final class Applier {
             return outcome(verdict, Result.FAILED, "the host's port threw " + Trouble.of(e));
         }
         return outcome(verdict, resultOf(verdict), "");
+    }
+
+    private VmOutcome deallocated(Judged verdict) {
+        Vm vm = verdict.vmCase().managed().vm();
+        context.sightings().noteCommand(vm.id(), context.now());
+        Optional<String> operation = context.power()
+                .orElseThrow()
+                .deallocate(vm.scope(), vm.address(), context.settings().timeout());
+        String note = operation.map(id -> "asked for, operation " + id).orElse("");
+        LOG.info("VM {}: deallocation {}", vm.id(), note.isEmpty() ? "asked for" : note);
+        return outcome(verdict, resultOf(verdict), note);
     }
 
     /** What became of a verdict that is written, or needs no writing. */

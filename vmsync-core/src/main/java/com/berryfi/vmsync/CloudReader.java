@@ -6,6 +6,7 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.PortException;
@@ -48,7 +49,7 @@ final class CloudReader {
                 .withMaxAttempts(attempts)
                 .withBackoff(backoff, backoff.multipliedBy(10))
                 .withJitter(0.2)
-                .handleResultIf(CloudReader::isWorthAnotherTry)
+                .handleResultIf(this::isWorthAnotherTry)
                 .build();
     }
 
@@ -56,8 +57,9 @@ final class CloudReader {
      * Reads, until the deadline at most. A scope that asked to be left alone is left alone.
      *
      * @param addresses if there are none, nothing is read
+     * @param sync what it is for
      */
-    Reading read(Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant deadline) {
+    Reading read(Scope scope, Set<CloudAddress> addresses, ReadKind kind, SyncKind sync, Instant deadline) {
         if (addresses.isEmpty()) {
             return Reading.complete(Map.of(), 0);
         }
@@ -66,7 +68,7 @@ final class CloudReader {
         if (until != null && clock.instant().isBefore(until)) {
             return nothing(UnknownCause.THROTTLED, "asked to be left alone until " + until, Optional.empty());
         }
-        Attempts attempts = new Attempts(scope, addresses, kind, deadline);
+        Attempts attempts = new Attempts(scope, addresses, kind, sync, deadline);
         Reading reading;
         try {
             reading = Failsafe.with(retry).get(attempts::next);
@@ -76,14 +78,15 @@ final class CloudReader {
             reading = nothing(UnknownCause.NOT_REACHED, "interrupted", Optional.empty());
         }
         reading.retryAfter()
+                .filter(wait -> !port.keepsLimits())
                 .ifPresent(wait -> leftAloneUntil.merge(
                         asked, clock.instant().plus(wait), (one, other) -> one.isAfter(other) ? one : other));
         return attempts.withAllEvidence(reading);
     }
 
     /** Whether something failed that may well go better, whatever else failed for good. */
-    private static boolean isWorthAnotherTry(Reading reading) {
-        if (reading.retryAfter().isPresent()) {
+    private boolean isWorthAnotherTry(Reading reading) {
+        if (reading.retryAfter().isPresent() && !port.keepsLimits()) {
             return false;
         }
         for (Evidence evidence : reading.evidence().values()) {
@@ -108,14 +111,16 @@ final class CloudReader {
         private final Scope scope;
         private final Set<CloudAddress> addresses;
         private final ReadKind kind;
+        private final SyncKind sync;
         private final Instant deadline;
         private final Map<CloudAddress, Evidence> evidence = new HashMap<>();
         private int number;
 
-        Attempts(Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant deadline) {
+        Attempts(Scope scope, Set<CloudAddress> addresses, ReadKind kind, SyncKind sync, Instant deadline) {
             this.scope = scope;
             this.addresses = addresses;
             this.kind = kind;
+            this.sync = sync;
             this.deadline = deadline;
         }
 
@@ -127,7 +132,7 @@ final class CloudReader {
             }
             Duration atMost = left.compareTo(timeout) < 0 ? left : timeout;
             Set<CloudAddress> remaining = kind == ReadKind.LIST ? addresses : worthAsking();
-            Reading reading = tried(new CloudStatusPort.Request(scope, remaining, kind, now, atMost));
+            Reading reading = tried(new CloudStatusPort.Request(scope, remaining, kind, now, atMost, sync));
             evidence.putAll(reading.evidence());
             number++;
             return reading;

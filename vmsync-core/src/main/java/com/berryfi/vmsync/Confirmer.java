@@ -93,7 +93,7 @@ final class Confirmer {
                 together.stream().map(each -> each.managed().vm().address()).collect(Collectors.toSet());
         Instant now = context.now();
         Instant until = TimeBudget.oneReadUntil(now, readsUntil);
-        Reading direct = context.cloud().read(scope, addresses, ReadKind.DIRECT, until);
+        Reading direct = context.cloud().read(scope, addresses, ReadKind.DIRECT, kind, until);
         int read = 0;
         for (VmCase each : together) {
             Evidence evidence = direct.evidence().get(each.managed().vm().address());

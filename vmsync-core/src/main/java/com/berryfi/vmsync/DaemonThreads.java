@@ -7,12 +7,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The loops' own threads: one for the quick sync, one for the full. */
+/** Threads of our own, for the loops and for hints. */
 final class DaemonThreads implements SyncScheduler {
 
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, named("vmsync-loop-"));
+    private final ScheduledThreadPoolExecutor executor;
 
-    DaemonThreads() {
+    DaemonThreads(String prefix, int threads) {
+        executor = new ScheduledThreadPoolExecutor(threads, named(prefix));
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 

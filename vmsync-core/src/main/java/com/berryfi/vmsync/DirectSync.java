@@ -70,7 +70,8 @@ final class DirectSync {
         Instant askedAt = context.now();
         CloudAddress address = managed.vm().address();
         Instant until = askedAt.plus(context.settings().interval(SyncKind.DIRECT));
-        Reading reading = context.cloud().read(managed.vm().scope(), Set.of(address), ReadKind.DIRECT, until);
+        Reading reading =
+                context.cloud().read(managed.vm().scope(), Set.of(address), ReadKind.DIRECT, SyncKind.DIRECT, until);
         Evidence evidence = reading.evidence().get(address);
         return evidence != null
                 ? evidence

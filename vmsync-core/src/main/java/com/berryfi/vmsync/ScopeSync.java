@@ -1,6 +1,7 @@
 package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.VmCase.Judged;
+import com.berryfi.vmsync.event.ReadableScope;
 import com.berryfi.vmsync.event.UnreadableScope;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.ManagedVm;
@@ -102,7 +103,7 @@ final class ScopeSync {
         Twins twins = Twins.among(cases);
         int asked = twins.addressesOfOne().size();
         boolean asksAll = kind == SyncKind.FULL;
-        Reading list = context.cloud().read(scope, twins.addressesOfOne(), ReadKind.LIST, readsUntil);
+        Reading list = context.cloud().read(scope, twins.addressesOfOne(), ReadKind.LIST, kind, readsUntil);
         tell(list);
         Map<VmId, Evidence> seen = new LinkedHashMap<>();
         cases.forEach(each -> seen.put(each.id(), seen(each, twins, list, askedAt)));
@@ -134,9 +135,8 @@ final class ScopeSync {
             applied.stream()
                     .filter(each -> !each.remembered())
                     .forEach(each -> leftOut.add(each.outcome().before().id()));
-            // What the list left out and is there counts as listed: else one short list would excuse a shorter one.
             Map<VmId, Optional<Instant>> except = lastProofs(leftOut, cases, speaking);
-            record(new Pass(scope, askedAt, except, list.listed() + found.unexplained()), last, whole);
+            record(new Pass(scope, askedAt, except, Plausibility.measure(list, asked, found, last)), last, whole);
         } else {
             context.watchman().noteFailed(scope, context.settings().interval(kind));
             if (list.complete()) {
@@ -144,7 +144,11 @@ final class ScopeSync {
             }
         }
         return new Result(
-                outcome(List.copyOf(verdicts.values()), list.listed(), directReads, failure(list, doubt)),
+                outcome(
+                        List.copyOf(verdicts.values()),
+                        list.listed(),
+                        directReads + (list.isOneByOne() ? list.evidence().size() : 0),
+                        failure(list, doubt)),
                 applied.stream()
                         .map(Applier.Applied::outcome)
                         .filter(ScopeSync::isOutOfStep)
@@ -240,8 +244,12 @@ final class ScopeSync {
 
     private void tell(Reading list) {
         list.failure()
+                .filter(failure -> context.watchman().raise(scope, kind, failure.cause()))
                 .ifPresent(failure -> context.listeners()
                         .tell(listener -> listener.onUnreadableScope(new UnreadableScope(scope, failure))));
+        if (list.complete() && context.watchman().clear(scope, kind)) {
+            context.listeners().tell(listener -> listener.onReadableScope(new ReadableScope(scope)));
+        }
         list.notices().forEach(notice -> LOG.warn("{}", notice));
     }
 

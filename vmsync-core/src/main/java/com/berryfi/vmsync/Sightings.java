@@ -9,6 +9,8 @@ import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Sighting;
 import com.berryfi.vmsync.model.VmId;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -20,8 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** How each VM's rows looked when this process last read or wrote them, and what it last knew of the machine. */
 final class Sightings {
 
+    private static final int MOST_LAST_KNOWN = 200_000;
+
     private final Map<VmId, Sighting> byVm = new ConcurrentHashMap<>();
-    private final Map<VmId, Evidence> lastKnown = new ConcurrentHashMap<>();
+    private final Cache<VmId, Evidence> lastKnown =
+            Caffeine.newBuilder().maximumSize(MOST_LAST_KNOWN).build();
     private final Map<Scope, Pass> passes = new ConcurrentHashMap<>();
     private final Set<VmId> missedOnce = ConcurrentHashMap.newKeySet();
     private final Map<Scope, Map<VmId, Observation.Unknown>> twins = new ConcurrentHashMap<>();
@@ -69,7 +74,7 @@ final class Sightings {
         twice.retainAll(missedOnce);
         byVm.keySet().removeAll(twice);
         waitedFor.keySet().removeAll(twice);
-        lastKnown.keySet().removeAll(twice);
+        lastKnown.invalidateAll(twice);
         missedOnce.clear();
         missedOnce.addAll(gone);
         missedOnce.removeAll(twice);
@@ -101,14 +106,16 @@ final class Sightings {
         return Optional.ofNullable(byVm.get(vm)).flatMap(Sighting::provenRunningAt);
     }
 
-    /** Notes what the cloud said of a VM. */
+    /** Notes what the cloud said of a VM; what says nothing, or was asked for earlier, takes nothing away. */
     void noteEvidence(VmId vm, Evidence evidence) {
-        lastKnown.put(vm, evidence);
+        if (!(evidence.observation() instanceof Observation.Unknown)) {
+            lastKnown.asMap().merge(vm, evidence, (one, other) -> one.sentAt().isAfter(other.sentAt()) ? one : other);
+        }
     }
 
-    /** What the cloud said of a VM last; empty if this process has not seen it. */
+    /** What the cloud said of a VM last; empty if this process has not seen it, or has met too many others since. */
     Optional<Evidence> lastKnown(VmId vm) {
-        return Optional.ofNullable(lastKnown.get(vm));
+        return Optional.ofNullable(lastKnown.getIfPresent(vm));
     }
 
     /** Notes a command of our own to a machine: it is left to come true. */
@@ -120,7 +127,7 @@ final class Sightings {
     Sightings copy() {
         Sightings copy = new Sightings();
         copy.byVm.putAll(byVm);
-        copy.lastKnown.putAll(lastKnown);
+        copy.lastKnown.putAll(lastKnown.asMap());
         copy.passes.putAll(passes);
         copy.missedOnce.addAll(missedOnce);
         copy.twins.putAll(twins);

@@ -10,6 +10,7 @@ import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Standing;
+import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.plan.Stray;
 import com.berryfi.vmsync.plan.TimeBudget;
@@ -65,7 +66,12 @@ final class StraySync {
     private List<Standing> found(Scope scope, List<Identity> strays, Instant readsUntil) {
         Set<CloudAddress> addresses = strays.stream().map(Identity::address).collect(Collectors.toSet());
         Reading reading = context.cloud()
-                .read(scope, addresses, ReadKind.DIRECT, TimeBudget.oneReadUntil(context.now(), readsUntil));
+                .read(
+                        scope,
+                        addresses,
+                        ReadKind.DIRECT,
+                        SyncKind.FULL,
+                        TimeBudget.oneReadUntil(context.now(), readsUntil));
         Map<VmId, Memory> memories =
                 context.memories().recall(strays.stream().map(Stray::rowOf).toList());
         List<Standing> found = new ArrayList<>();

@@ -12,13 +12,13 @@ import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.plan.TimeBudget;
+import com.berryfi.vmsync.plan.Turns;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class SyncCycle {
     private final Map<SyncKind, Executor> scopesExecutors;
     private final BillingDelivery billing;
     private final Map<Scope, Instant> failedAt = new ConcurrentHashMap<>();
+    private final AtomicLong turns = new AtomicLong();
 
     SyncCycle(SyncContext context, Map<SyncKind, Executor> scopesExecutors, BillingDelivery billing) {
         this.context = context;
@@ -130,12 +132,10 @@ final class SyncCycle {
         SessionStore.Scopes scopes = context.store()
                 .scopes(kind == SyncKind.FULL ? SessionStore.Selection.ALL : SessionStore.Selection.IN_USE);
         problems.addAll(scopes.problems());
-        // Those that failed come last, and the one that failed last at the very end: while they hang, the others are
-        // done.
-        List<CompletableFuture<ScopeSync.Result>> running = scopes.scopes().stream()
-                .sorted(Comparator.comparing(scope -> failedAt.getOrDefault(scope, Instant.MIN)))
-                .map(scope -> begun(scope, kind, cycle, readsUntil))
-                .toList();
+        List<CompletableFuture<ScopeSync.Result>> running =
+                Turns.order(scopes.scopes(), failedAt, turns.incrementAndGet()).stream()
+                        .map(scope -> begun(scope, kind, cycle, readsUntil))
+                        .toList();
         List<ScopeSync.Result> results =
                 running.stream().map(CompletableFuture::join).toList();
         results.forEach(result -> problems.addAll(result.problems()));

@@ -53,13 +53,13 @@ final class Twins {
                     askedAt);
         }
         Evidence seen = list.evidence().get(address);
-        return seen != null
-                ? seen
-                : unknown(
-                        list.failure()
-                                .orElse(new Observation.Unknown(
-                                        UnknownCause.NOT_LISTED, "of " + list.listed() + " VMs listed")),
-                        askedAt);
+        return seen != null ? seen : unknown(list.failure().orElseGet(() -> leftOutOf(list)), askedAt);
+    }
+
+    private static Observation.Unknown leftOutOf(Reading list) {
+        return list.isOneByOne()
+                ? new Observation.Unknown(UnknownCause.OTHER, "the adapter left it out")
+                : new Observation.Unknown(UnknownCause.NOT_LISTED, "of " + list.listed() + " VMs listed");
     }
 
     private static Evidence unknown(Observation.Unknown why, Instant askedAt) {

@@ -45,7 +45,12 @@ public final class View {
         return preview.get();
     }
 
-    /** What the cloud said of a VM last, as far as this process knows; empty if it has not seen it. */
+    /**
+     * What the cloud said of a VM last, and as of when ({@link Evidence#sentAt}), without asking it again: for the host's own pages.
+     * An answer that said nothing does not count. Reads neither cloud nor database.
+     *
+     * @return empty if this process has not seen the VM, or has met more than 200,000 others since
+     */
     public Optional<Evidence> lastKnown(VmId vm) {
         return context.sightings().lastKnown(vm);
     }

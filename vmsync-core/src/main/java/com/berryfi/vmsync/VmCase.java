@@ -50,11 +50,14 @@ record VmCase(ManagedVm managed, Memory memory, Sighting sighting) {
             return isHeldForRead() || isIdentityDue();
         }
 
+        /** What was read directly just now is not read again. */
         boolean isHeldForRead() {
-            return decision()
-                    .held()
-                    .map(held -> held.wantsDirectRead(facts.now()))
-                    .orElse(false);
+            return !facts.evidence().isDirect()
+                    && (facts.isRumouredOtherwise()
+                            || decision()
+                                    .held()
+                                    .map(held -> held.wantsDirectRead(facts.now()))
+                                    .orElse(false));
         }
 
         boolean isIdentityDue() {

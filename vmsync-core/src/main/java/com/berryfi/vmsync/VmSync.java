@@ -18,9 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +40,13 @@ public final class VmSync implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VmSync.class);
     private static final int SCOPES_BESIDE_ONE_ANOTHER = 8;
+    private static final int LOOPS = 2;
+    private static final int HINTS_BESIDE_ONE_ANOTHER = 4;
     private static final double JITTER = 0.1;
 
     private final SyncContext context;
     private final Optional<DaemonThreads> ownThreads;
+    private final Optional<DaemonThreads> hintThreads;
     private final SyncScheduler scheduler;
     private final DoubleSupplier jitter;
     private final List<ExecutorService> ownExecutors;
@@ -54,7 +55,7 @@ public final class VmSync implements AutoCloseable {
     private final BillingDelivery billing;
     private final Map<SyncKind, AtomicBoolean> underWay =
             Map.of(SyncKind.QUICK, new AtomicBoolean(), SyncKind.FULL, new AtomicBoolean());
-    private final Set<VmId> hinted = ConcurrentHashMap.newKeySet();
+    private final Hints hints;
     private final Settlements settlements;
     private final View view;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -68,8 +69,15 @@ public final class VmSync implements AutoCloseable {
     VmSync(VmSyncBuilder builder) {
         SyncSettings settings = builder.settings;
         Listeners listeners = new Listeners(builder.listeners);
-        this.ownThreads = builder.scheduler.isPresent() ? Optional.empty() : Optional.of(new DaemonThreads());
+        this.ownThreads = builder.scheduler.isPresent()
+                ? Optional.empty()
+                : Optional.of(new DaemonThreads("vmsync-loop-", LOOPS));
         this.scheduler = builder.scheduler.or(() -> ownThreads).orElseThrow();
+        this.hintThreads = builder.scheduler.isPresent()
+                ? Optional.empty()
+                : Optional.of(new DaemonThreads("vmsync-hint-", HINTS_BESIDE_ONE_ANOTHER));
+        this.hints = new Hints(
+                hintThreads.<SyncScheduler>map(own -> own).orElse(scheduler), builder.clock(), this::followHint);
         this.jitter = builder.jitter;
         this.context = new SyncContext(
                 settings,
@@ -178,17 +186,17 @@ public final class VmSync implements AutoCloseable {
     }
 
     /**
-     * Says that a VM may have changed; it is looked at soon, by a direct read. A hint is never a fact: early, late, doubled or wrong,
-     * it costs a read and nothing more. Returns at once; hints of a VM that waits already are one.
+     * Says that a VM may have changed; it is looked at within 2 s, by a direct read, as far as the cloud's limits permit. A hint is
+     * never a fact: early, late, doubled or wrong, it costs a read and nothing more. Returns at once; hints of a VM that waits already
+     * are one, a VM is looked at once in 2 s at most, and where 10,000 wait, more are left to the next cycle.
      */
     public void hint(VmId vm) {
-        if (context.settings().enabled() && !closing.get() && hinted.add(vm)) {
-            scheduler.schedule(Duration.ZERO, () -> followHint(vm));
+        if (context.settings().enabled() && !closing.get()) {
+            hints.add(vm);
         }
     }
 
     private void followHint(VmId vm) {
-        hinted.remove(vm);
         if (closing.get()) {
             return;
         }
@@ -266,6 +274,7 @@ public final class VmSync implements AutoCloseable {
         }
         awaitWhatRuns();
         ownThreads.ifPresent(DaemonThreads::shutDown);
+        hintThreads.ifPresent(DaemonThreads::shutDown);
         // A task that had not begun sees that we are closing, and tells its cycle so.
         ownExecutors.forEach(executor -> executor.shutdownNow().forEach(Runnable::run));
     }

@@ -5,7 +5,10 @@ import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Outage;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SyncKind;
+import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.plan.Alarm;
 import com.berryfi.vmsync.plan.Brake;
 import com.berryfi.vmsync.plan.Health;
 import com.berryfi.vmsync.plan.Restraint;
@@ -16,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How well this process knows each scope, how many sessions live there, and what operators have ordered. Thread-safe. */
 final class Watchman {
 
     private final Map<Scope, Health> healths = new ConcurrentHashMap<>();
+    private final Map<Scope, Alarm> alarms = new ConcurrentHashMap<>();
     private final Map<Scope, Brake.Census> live = new ConcurrentHashMap<>();
     private final Map<Scope, Brake.Census> idle = new ConcurrentHashMap<>();
     private final Duration fullInterval;
@@ -57,6 +62,22 @@ final class Watchman {
 
     void noteFailed(Scope scope, Duration interval) {
         healths.compute(scope, (same, known) -> (known == null ? Health.UNKNOWN : known).failed(interval));
+    }
+
+    /** Whether it is news that a scope cannot be read. */
+    boolean raise(Scope scope, SyncKind kind, UnknownCause cause) {
+        AtomicBoolean news = new AtomicBoolean();
+        alarms.compute(scope, (same, standing) -> {
+            news.set(Alarm.isNews(Optional.ofNullable(standing), cause));
+            return news.get() ? new Alarm(kind, cause) : standing;
+        });
+        return news.get();
+    }
+
+    /** Whether it is news that a scope can be read. */
+    boolean clear(Scope scope, SyncKind kind) {
+        Alarm standing = alarms.get(scope);
+        return standing != null && standing.endsWith(kind) && alarms.remove(scope, standing);
     }
 
     /** Our own database or clock failed: nothing is trusted until it is read again. */

@@ -77,6 +77,11 @@ record AnswerHeaders(Optional<String> requestId, Optional<Duration> retryAfter, 
         return Optional.ofNullable(headers.getValue(name)).filter(text -> !text.isBlank());
     }
 
+    /** The number that a header holds; empty if it holds none. */
+    static Optional<Long> number(HttpHeaders headers, HttpHeaderName name) {
+        return value(headers, name).flatMap(AnswerHeaders::number);
+    }
+
     private static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text.strip()));

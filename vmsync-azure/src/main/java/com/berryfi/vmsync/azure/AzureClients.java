@@ -15,6 +15,7 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.compute.ComputeManager;
 import com.azure.resourcemanager.compute.fluent.VirtualMachinesClient;
 import com.azure.resourcemanager.resources.fluentcore.policy.AuthenticationPolicy;
+import com.berryfi.vmsync.azure.limit.Governor;
 import com.berryfi.vmsync.model.Scope;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -31,15 +32,17 @@ final class AzureClients {
     private final AzureCredentials credentials;
     private final AzureEnvironment environment;
     private final HttpClient httpClient;
+    private final Governor governor;
     private final Cache<Scope, Client> clients = Caffeine.newBuilder()
             .maximumSize(MOST_CLIENTS)
             .expireAfterAccess(CredentialCache.UNUSED_AT_MOST)
             .build();
 
-    AzureClients(AzureCredentials credentials, AzureEnvironment environment, HttpClient httpClient) {
+    AzureClients(AzureCredentials credentials, AzureEnvironment environment, HttpClient httpClient, Governor governor) {
         this.credentials = credentials;
         this.environment = environment;
         this.httpClient = httpClient;
+        this.governor = governor;
     }
 
     /**
@@ -83,6 +86,8 @@ final class AzureClients {
                 .policies(
                         new UserAgentPolicy("vmsync"),
                         new RequestIdPolicy(),
+                        IndexPolicy::asked,
+                        new LimitPolicy(scope, governor),
                         new AuthenticationPolicy(marking, environment),
                         AzureClients::withoutContentLength,
                         ListPages::checked)

@@ -3,28 +3,22 @@ package com.berryfi.vmsync.azure;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.management.AzureEnvironment;
-import com.berryfi.vmsync.model.CloudAddress;
-import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.azure.limit.Governor;
+import com.berryfi.vmsync.azure.limit.ListSizes;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SettingMap;
+import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +29,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A list is the subscription's status list, {@code statusOnly=true}, one call a page. A direct read is one GET of the
  * machine with its instance view. An address is a full ARM id or a name with its resource group, in any case.
+ *
+ * <p>It keeps to a share of every limit that Azure documents, half by default, in each scope by itself, and sends nothing that Azure
+ * asked not to send. Where a list is asked for it chooses what takes the smaller part of what is left: the list, whose length it has
+ * learned, or each VM by itself; and where neither can be had, the list from Azure's index, of which it tells as of rumours.
  */
 public final class AzureCloudStatus implements CloudStatusPort {
-
-    private static final Set<UnknownCause> OF_ONE_ADDRESS =
-            Set.of(UnknownCause.MALFORMED_ADDRESS, UnknownCause.DUPLICATE_ADDRESS, UnknownCause.NO_POWER_STATE);
 
     /** What every setting of this module begins with. */
     public static final String PREFIX = "azure.status.sync.azure.";
 
-    private final AzureClients clients;
+    private static final int INDEX_DOES_NOT_SERVE = 422;
 
-    private AzureCloudStatus(AzureClients clients) {
+    private final AzureClients clients;
+    private final DirectReadings directs;
+    private final ListReadings lists;
+    private final Planner planner;
+    private final ScopeBreakers breakers = new ScopeBreakers();
+
+    private AzureCloudStatus(AzureClients clients, Governor governor, boolean useIndex, LongSupplier nanoTime) {
+        ListSizes sizes = new ListSizes();
         this.clients = clients;
+        this.directs = new DirectReadings(clients, governor);
+        this.lists = new ListReadings(clients, governor, sizes);
+        this.planner = new Planner(governor, sizes, useIndex, nanoTime::getAsLong);
     }
 
     /**
@@ -60,14 +65,22 @@ public final class AzureCloudStatus implements CloudStatusPort {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return true;
+    }
+
+    @Override
     public Reading read(Request request) {
         AddressBook book = AddressBook.of(request.scope(), request.addresses());
-        Reading reading = request.kind() == ReadKind.LIST ? list(request, book) : direct(request, book);
+        Call call = new Call(request.askedAt(), request.atMost(), request.sync() == SyncKind.FULL);
+        Reading reading = request.kind() == ReadKind.DIRECT
+                ? directs.read(request, book, call)
+                : breakers.guarded(request.scope(), () -> all(request, book, call));
         forgetIfRefused(
                 request.scope(),
                 Stream.concat(
                         reading.failure().stream(),
-                        unknownsOf(reading.evidence().values())));
+                        Evidences.unknownsOf(reading.evidence().values())));
         return reading;
     }
 
@@ -78,16 +91,42 @@ public final class AzureCloudStatus implements CloudStatusPort {
      * @return what was listed, and whether that is all; nothing is thrown
      */
     public AzureFleet fleet(Scope scope, Duration atMost) {
-        ListRead.Result result = ListRead.run(clients::machines, scope, key -> true, Instant.EPOCH, atMost);
-        Optional<Observation.Unknown> failure = result.failure().map(Failure::why);
-        forgetIfRefused(scope, failure.stream());
-        Map<String, Observation> machines = new LinkedHashMap<>();
-        result.wanted().values().forEach(listed -> machines.put(listed.resourceId(), listed.observation()));
-        return new AzureFleet(
-                machines,
-                failure,
-                result.failure().flatMap(why -> why.headers().retryAfter()),
-                namelessOf(scope, result).stream().toList());
+        AzureFleet fleet = lists.fleet(scope, new Call(Instant.EPOCH, atMost, true));
+        forgetIfRefused(scope, fleet.failure().stream());
+        return fleet;
+    }
+
+    private Reading all(Request request, AddressBook book, Call call) {
+        Planner.Choice choice = planner.choose(request.scope(), book.readable().size(), call);
+        return switch (choice.way()) {
+            case LIST -> lists.read(request, book, call);
+            case ONE_BY_ONE -> oneByOne(request, book, call);
+            case INDEX -> fromIndex(request, book, call);
+            case NOT_NOW ->
+                Reading.incomplete(
+                        Map.of(),
+                        0,
+                        new Observation.Unknown(UnknownCause.THROTTLED, "our share of Azure's limits is used up"),
+                        Optional.of(choice.openIn()));
+        };
+    }
+
+    private Reading oneByOne(Request request, AddressBook book, Call call) {
+        Reading reading = DirectReadings.insteadOfList(directs.read(request, book, call));
+        if (!reading.complete()) {
+            planner.noteNotOneByOne(request.scope());
+        }
+        return reading;
+    }
+
+    private Reading fromIndex(Request request, AddressBook book, Call call) {
+        Reading reading = lists.fromIndex(request, book, call);
+        if (reading.failure()
+                .filter(failure -> failure.detail().startsWith("HTTP " + INDEX_DOES_NOT_SERVE))
+                .isPresent()) {
+            planner.noteWithoutIndex(request.scope());
+        }
+        return reading;
     }
 
     /** A token that was refused once is not sent again. */
@@ -97,98 +136,15 @@ public final class AzureCloudStatus implements CloudStatusPort {
         }
     }
 
-    private static Optional<String> namelessOf(Scope scope, ListRead.Result result) {
-        return result.nameless() == 0
-                ? Optional.empty()
-                : Optional.of("the list of " + scope + " holds " + result.nameless() + " entries without an id");
-    }
-
-    private Reading list(Request request, AddressBook book) {
-        Map<String, CloudAddress> asked = book.readable().stream()
-                .collect(Collectors.toMap(entry -> entry.azure().key(), AddressBook.Entry::asked));
-        ListRead.Result result = ListRead.run(
-                clients::machines, request.scope(), asked::containsKey, request.askedAt(), request.atMost());
-        Map<CloudAddress, Evidence> evidence = problemsOf(request, book);
-        result.wanted()
-                .forEach((key, listed) -> evidence.put(
-                        Objects.requireNonNull(asked.get(key)),
-                        evidence(request, listed.observation(), listed.requestId())));
-        List<String> notices = new ArrayList<>();
-        if (result.failure().isEmpty()
-                && result.named() == 0
-                && !request.addresses().isEmpty()) {
-            notices.add("the list of " + request.scope() + " is complete and names no machine, though "
-                    + request.addresses().size() + " were asked for");
-        }
-        namelessOf(request.scope(), result).ifPresent(notices::add);
-        return new Reading(
-                evidence,
-                result.failure().isEmpty(),
-                result.named(),
-                result.failure().map(Failure::why),
-                result.failure().flatMap(failure -> failure.headers().retryAfter()),
-                result.quotaLeft(),
-                notices);
-    }
-
-    private Reading direct(Request request, AddressBook book) {
-        List<AzureAddress> addresses =
-                book.readable().stream().map(AddressBook.Entry::azure).toList();
-        Map<String, DirectRead.Answer> answers =
-                DirectRead.run(clients::machines, request.scope(), addresses, request.askedAt(), request.atMost());
-        Map<CloudAddress, Evidence> evidence = problemsOf(request, book);
-        Map<String, Long> quotaLeft = new HashMap<>();
-        Optional<Duration> retryAfter = Optional.empty();
-        for (AddressBook.Entry entry : book.readable()) {
-            DirectRead.Answer answer =
-                    Objects.requireNonNull(answers.get(entry.azure().key()));
-            evidence.put(
-                    entry.asked(),
-                    evidence(request, answer.observation(), answer.headers().requestId()));
-            answer.headers().quotaLeft().forEach((limit, left) -> quotaLeft.merge(limit, left, Math::min));
-            retryAfter = Stream.concat(retryAfter.stream(), answer.headers().retryAfter().stream())
-                    .max(Comparator.naturalOrder());
-        }
-        Optional<Observation.Unknown> failure = failureOf(evidence);
-        return new Reading(evidence, failure.isEmpty(), 0, failure, retryAfter, quotaLeft, List.of());
-    }
-
-    /**
-     * What another try may cure goes first, for it is worth one; then a cause that concerns the scope before one that
-     * concerns a single address.
-     */
-    private static Optional<Observation.Unknown> failureOf(Map<CloudAddress, Evidence> evidence) {
-        return unknownsOf(evidence.values())
-                .min(Comparator.comparing((Observation.Unknown unknown) ->
-                                !unknown.cause().isTransient())
-                        .thenComparing(unknown -> OF_ONE_ADDRESS.contains(unknown.cause()))
-                        .thenComparing(Observation.Unknown::cause)
-                        .thenComparing(Observation.Unknown::detail));
-    }
-
-    private static Stream<Observation.Unknown> unknownsOf(Collection<Evidence> evidence) {
-        return evidence.stream()
-                .map(Evidence::observation)
-                .filter(Observation.Unknown.class::isInstance)
-                .map(Observation.Unknown.class::cast);
-    }
-
-    private static Map<CloudAddress, Evidence> problemsOf(Request request, AddressBook book) {
-        Map<CloudAddress, Evidence> evidence = new HashMap<>();
-        book.problems().forEach((asked, problem) -> evidence.put(asked, evidence(request, problem, Optional.empty())));
-        return evidence;
-    }
-
-    private static Evidence evidence(Request request, Observation observation, Optional<String> requestId) {
-        return new Evidence(observation, request.kind(), request.askedAt(), requestId);
-    }
-
     /** Makes an adapter; each setting has a default. Not thread-safe. */
     public static final class Builder {
 
         private final AzureCredentials credentials;
         private AzureEnvironment environment = AzureEnvironment.AZURE;
         private Optional<HttpClient> httpClient = Optional.empty();
+        private int sharePercent = 50;
+        private boolean useIndex = true;
+        private LongSupplier nanoTime = System::nanoTime;
 
         private Builder(AzureCredentials credentials) {
             this.credentials = credentials;
@@ -210,12 +166,17 @@ public final class AzureCloudStatus implements CloudStatusPort {
 
         /**
          * Reads {@code azure.status.sync.azure.*}; keys of other prefixes are passed over. {@code environment} is
-         * {@code public}, which is the default, {@code china} or {@code us-government}.
+         * {@code public}, which is the default, {@code china} or {@code us-government}; {@code limit.share.percent} is which part of
+         * each of Azure's limits may be used, 1 to 100, by default 50; {@code index.enabled}, by default {@code true}, is whether
+         * Azure's index may be asked where the limits leave no list.
          *
          * @throws IllegalArgumentException if a key is unknown or a value is bad; the message names the key
          */
         public Builder withSettings(Map<String, String> properties) {
-            SettingMap map = SettingMap.of(PREFIX, properties, Set.of("environment"), Set.of());
+            SettingMap map = SettingMap.of(
+                    PREFIX, properties, Set.of("environment", "limit.share.percent", "index.enabled"), Set.of());
+            sharePercent = map.number("limit.share.percent", 1, 100, sharePercent);
+            useIndex = map.flag("index.enabled", useIndex);
             return withEnvironment(map.choice(
                     "environment",
                     Map.of(
@@ -231,11 +192,21 @@ public final class AzureCloudStatus implements CloudStatusPort {
             return this;
         }
 
+        /** By what the limits are refilled, in nanoseconds from anywhere. Default: {@link System#nanoTime}. */
+        public Builder withNanoTime(LongSupplier value) {
+            nanoTime = value;
+            return this;
+        }
+
         /** The adapter. Sends nothing yet. */
         public AzureCloudStatus build() {
             HttpClient client = httpClient.orElseGet(() -> new JdkHttpClientBuilder().build());
+            Governor governor = new Governor(sharePercent, nanoTime);
             return new AzureCloudStatus(
-                    new AzureClients(credentials.through(client, environment), environment, client));
+                    new AzureClients(credentials.through(client, environment), environment, client, governor),
+                    governor,
+                    useIndex,
+                    nanoTime);
         }
 
         private static void https(String name, @Nullable String endpoint) {

@@ -7,7 +7,6 @@ import com.azure.resourcemanager.compute.models.InstanceViewTypes;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.UnknownCause;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,12 @@ import reactor.core.publisher.Mono;
 final class DirectRead {
 
     /** What one call brought. */
-    record Answer(Observation observation, AnswerHeaders headers) {}
+    record Answer(Observation observation, AnswerHeaders headers, Optional<Failure> failure) {
+
+        Answer(Observation observation, AnswerHeaders headers) {
+            this(observation, headers, Optional.empty());
+        }
+    }
 
     private static final int AT_A_TIME = 4;
 
@@ -41,16 +45,12 @@ final class DirectRead {
      * @return an answer for each of the addresses, by key
      */
     static Map<String, Answer> run(
-            Function<Scope, VirtualMachinesClient> clients,
-            Scope scope,
-            List<AzureAddress> addresses,
-            Instant askedAt,
-            Duration atMost) {
-        DirectRead read = new DirectRead(askedAt);
+            Function<Scope, VirtualMachinesClient> clients, Scope scope, List<AzureAddress> addresses, Call call) {
+        DirectRead read = new DirectRead(call.askedAt());
         if (addresses.isEmpty()) {
             return Map.of();
         }
-        Optional<Failure> failure = Call.within(atMost, askedAt, () -> {
+        Optional<Failure> failure = call.run(() -> {
             VirtualMachinesClient client = clients.apply(scope);
             return Flux.fromIterable(addresses)
                     .flatMap(address -> Mono.defer(() -> read.one(client, address)), AT_A_TIME)
@@ -93,7 +93,7 @@ final class DirectRead {
         if (failure.endsBatch()) {
             stopped = Optional.of(failure);
         }
-        return new Answer(failure.why(), failure.headers());
+        return new Answer(failure.why(), failure.headers(), Optional.of(failure));
     }
 
     /** What was not reached shares the fate of what stopped the batch. */

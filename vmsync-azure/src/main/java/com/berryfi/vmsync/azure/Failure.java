@@ -2,8 +2,11 @@ package com.berryfi.vmsync.azure;
 
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.UnknownCause;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A call that brought no answer, or not the one that was asked for.
@@ -14,6 +17,7 @@ import java.util.Set;
  */
 record Failure(Observation.Unknown why, boolean ofLogin, int status, String code, AnswerHeaders headers) {
 
+    private static final Pattern OF_ARM = Pattern.compile("(?i)(subscription|tenant|client|principal)\\w*throttled");
     private static final Set<String> GONE = Set.of("resourcenotfound", "resourcegroupnotfound");
 
     static Failure withoutAnswer(UnknownCause cause, String detail) {
@@ -32,6 +36,16 @@ record Failure(Observation.Unknown why, boolean ofLogin, int status, String code
     /** Whether it says that the VM, or its group, is not there. Means something in a direct read only. */
     boolean saysMissing() {
         return !ofLogin && status == 404 && GONE.contains(code.toLowerCase(Locale.ROOT));
+    }
+
+    /** How long Azure itself refuses further calls; empty if it did not refuse for their number. */
+    Optional<Duration> refusal() {
+        return status == 429 ? headers.retryAfter() : Optional.empty();
+    }
+
+    /** Whether Resource Manager refused, or else the service behind it. Means something in a 429 only. */
+    boolean isOfArm() {
+        return OF_ARM.matcher(code).matches();
     }
 
     /** Whether the next call of the scope would fail the same way. */

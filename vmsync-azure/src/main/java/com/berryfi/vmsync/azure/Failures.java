@@ -15,10 +15,12 @@ import com.microsoft.aad.msal4j.MsalServiceException;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,10 @@ final class Failures {
 
     static Failure of(Throwable thrown, Instant askedAt) {
         List<Throwable> chain = chainOf(thrown);
+        Optional<LimitReached> limit = find(chain, LimitReached.class);
+        if (limit.isPresent()) {
+            return ofLimit(limit.get());
+        }
         if (find(chain, TokenFailure.class).isPresent()) {
             return ofLogin(chain, askedAt).withoutToken();
         }
@@ -55,6 +61,17 @@ final class Failures {
                 .filter(exception -> exception.getResponse() != null)
                 .map(exception -> ofAnswer(exception, chain, askedAt))
                 .orElseGet(() -> ofTransport(chain));
+    }
+
+    /** Where one machine's limit is reached, the others' calls go on. */
+    private static Failure ofLimit(LimitReached reached) {
+        Optional<Duration> wait = reached.isOfMachine() ? Optional.empty() : Optional.of(reached.pause());
+        return new Failure(
+                new Observation.Unknown(UnknownCause.THROTTLED, Objects.requireNonNullElse(reached.getMessage(), "")),
+                false,
+                0,
+                "",
+                new AnswerHeaders(Optional.empty(), wait, Map.of()));
     }
 
     private static Failure ofAnswer(HttpResponseException exception, List<Throwable> chain, Instant askedAt) {

@@ -1,11 +1,11 @@
 package com.berryfi.vmsync.azure;
 
 import com.azure.core.http.rest.PagedResponse;
+import com.azure.core.util.Context;
 import com.azure.resourcemanager.compute.fluent.VirtualMachinesClient;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Scope;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,11 +27,13 @@ final class ListRead {
      * @param wanted by key, in the list's order
      * @param named how many machines the list named, each once
      * @param nameless how many entries had no id
+     * @param fullestPage how many entries the fullest page held
      */
     record Result(
             Map<String, Listed> wanted,
             int named,
             int nameless,
+            int fullestPage,
             Optional<Failure> failure,
             Map<String, Long> quotaLeft) {}
 
@@ -41,6 +43,7 @@ final class ListRead {
     private final Set<String> named = new HashSet<>();
     private final Map<String, Long> quotaLeft = new HashMap<>();
     private int nameless;
+    private int fullestPage;
     private boolean over;
 
     private ListRead(Predicate<String> wanted, Instant askedAt) {
@@ -52,12 +55,11 @@ final class ListRead {
             Function<Scope, VirtualMachinesClient> clients,
             Scope scope,
             Predicate<String> wanted,
-            Instant askedAt,
-            Duration atMost) {
-        ListRead list = new ListRead(wanted, askedAt);
-        Optional<Failure> failure = Call.within(
-                atMost,
-                askedAt,
+            Call call,
+            boolean fromIndex) {
+        ListRead list = new ListRead(wanted, call.askedAt());
+        Optional<Failure> failure = call.run(
+                new Context(IndexPolicy.INDEX, fromIndex),
                 () -> clients.apply(scope)
                         .listAsync("true", null, null)
                         .byPage()
@@ -72,6 +74,7 @@ final class ListRead {
         }
         AnswerHeaders headers = AnswerHeaders.of(page.getHeaders(), askedAt);
         headers.quotaLeft().forEach((limit, left) -> quotaLeft.merge(limit, left, Math::min));
+        fullestPage = Math.max(fullestPage, page.getValue().size());
         for (VirtualMachineInner machine : page.getValue()) {
             if (machine.id() == null || machine.id().isBlank()) {
                 nameless++;
@@ -89,6 +92,6 @@ final class ListRead {
         over = true;
         failure.ifPresent(
                 why -> why.headers().quotaLeft().forEach((limit, left) -> quotaLeft.merge(limit, left, Math::min)));
-        return new Result(found, named.size(), nameless, failure, quotaLeft);
+        return new Result(found, named.size(), nameless, fullestPage, failure, quotaLeft);
     }
 }

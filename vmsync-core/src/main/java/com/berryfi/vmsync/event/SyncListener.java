@@ -20,8 +20,14 @@ public interface SyncListener {
     /** A row cannot be worked with. Heard in every cycle that meets it. */
     default void onBadRow(BadRow event) {}
 
-    /** The cloud could not be read for a scope, or not to the end. Heard in every cycle it is so. */
+    /**
+     * The cloud could not be read for a scope, or not to the end. Heard once when it begins, however many VMs it has, and again when it
+     * becomes another matter: a passing trouble, for example, a refusal.
+     */
     default void onUnreadableScope(UnreadableScope event) {}
+
+    /** A scope that {@link #onUnreadableScope} told of can be read again. */
+    default void onReadableScope(ReadableScope event) {}
 
     /** A cycle has ended. */
     default void onCycle(CycleEnded event) {}

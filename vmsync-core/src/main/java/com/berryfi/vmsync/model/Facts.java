@@ -115,6 +115,16 @@ public record Facts(
         return evidence.power() == PowerState.UNKNOWN && !isAbsent();
     }
 
+    /** Whether an index, which proves nothing, says of the machine what is not believed, or that a session's does not run. */
+    public boolean isRumouredOtherwise() {
+        return evidence.observation() instanceof Observation.Unknown unknown
+                && unknown.rumour().filter(power -> !isAsBelieved(power)).isPresent();
+    }
+
+    private boolean isAsBelieved(PowerState power) {
+        return policy.mapping().agrees(believed(), power) && (usage() == Usage.NONE || power == PowerState.RUNNING);
+    }
+
     /** Whether the request was sent before the rows were read: it cannot speak of them; or the answer is overtaken. */
     public boolean isStale() {
         return evidence.sentAt().isBefore(readAt) || isOvertaken();

@@ -45,8 +45,21 @@ public sealed interface Observation {
      *
      * @param cause why
      * @param detail in words, for people; holds no secret
+     * @param rumour what an index of the cloud's, which may be behind, says: it proves nothing, and where it speaks against what is
+     *     believed, a direct read is worth its price; empty if there is none
      */
-    record Unknown(UnknownCause cause, String detail) implements Observation {
+    record Unknown(UnknownCause cause, String detail, Optional<PowerState> rumour) implements Observation {
+
+        /** Without so much as a rumour. */
+        public Unknown(UnknownCause cause, String detail) {
+            this(cause, detail, Optional.empty());
+        }
+
+        /** Of a machine that only an index was read of. */
+        public static Unknown rumoured(PowerState power) {
+            return new Unknown(UnknownCause.INDEX_ONLY, "an index says " + power, Optional.of(power));
+        }
+
         @Override
         public String toString() {
             return "unknown (" + cause + (detail.isEmpty() ? "" : ": " + detail) + ")";

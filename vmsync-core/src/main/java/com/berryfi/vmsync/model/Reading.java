@@ -9,7 +9,8 @@ import java.util.Optional;
  * One answer of the cloud for a scope; a partial answer is an answer.
  *
  * @param evidence by the addresses that were asked for. A list leaves out what it did not name: absence is core's to judge.
- *     A direct read holds an entry for each address, {@link Observation.Unknown} with the cause where it failed
+ *     A direct read holds an entry for each address, {@link Observation.Unknown} with the cause where it failed. Where a list was
+ *     asked for, an adapter may read one by one instead: then all evidence is direct, and there is an entry for each address
  * @param complete whether everything asked for was answered to its end
  * @param listed how many VMs the cloud named, managed or not; 0 for a direct read
  * @param failure why it is not complete; empty if it is
@@ -33,6 +34,14 @@ public record Reading(
         if (complete == failure.isPresent()) {
             throw new IllegalArgumentException("a reading is complete, or says why not");
         }
+    }
+
+    /**
+     * Whether each VM was read by itself, though perhaps a list was asked for: then nothing was left out, and no number of machines
+     * was named.
+     */
+    public boolean isOneByOne() {
+        return !evidence.isEmpty() && evidence.values().stream().allMatch(Evidence::isDirect);
     }
 
     /** A whole answer without more to say. */

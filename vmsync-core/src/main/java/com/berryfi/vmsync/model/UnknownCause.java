@@ -25,8 +25,12 @@ public enum UnknownCause {
     MALFORMED_ADDRESS(false),
     /** Two of the host's rows name the same machine. */
     DUPLICATE_ADDRESS(false),
+    /** It has failed so often of late that it is given a rest. */
+    LEFT_ALONE(false),
     /** The cycle's time was over before the VM could be read. */
     NOT_REACHED(false),
+    /** Only an index of the cloud's was read, which may be behind: it names whom to ask, and proves nothing. */
+    INDEX_ONLY(false),
     /** The cloud was not asked: the decision rests on the host's rows alone. */
     NOT_ASKED(false),
     /** Synchronisation is switched off. */

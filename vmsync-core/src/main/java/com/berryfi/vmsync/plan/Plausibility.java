@@ -49,6 +49,14 @@ public final class Plausibility {
     }
 
     /**
+     * The measure of the next list. What a list left out and is there counts as listed: else one short list would excuse a shorter
+     * one. What was read one by one measures nothing, and the measure stays.
+     */
+    public static int measure(Reading list, int asked, LeftOut leftOut, Optional<Pass> last) {
+        return list.isOneByOne() ? last.map(Pass::listed).orElse(asked) : list.listed() + leftOut.unexplained();
+    }
+
+    /**
      * What is wrong with a list: it is empty, it shrank to half of what is not missing or less, or of what no direct read finds
      * missing it leaves out as many as it names, or more than a tenth, and more than one.
      *
@@ -60,7 +68,7 @@ public final class Plausibility {
         if (!list.complete()) {
             return Optional.of("the list was not read to its end");
         }
-        if (leftOut.unexplained() == 0 && leftOut.asksAll()) {
+        if (list.isOneByOne() || (leftOut.unexplained() == 0 && leftOut.asksAll())) {
             return Optional.empty();
         }
         if (list.listed() + leftOut.missing() == 0) {

@@ -4,6 +4,7 @@ import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.SyncKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -29,6 +30,15 @@ public interface CloudStatusPort {
     Reading read(Request request);
 
     /**
+     * Whether the adapter keeps the cloud's limits by itself, and obeys what the cloud asks. Then it may be asked again at once after
+     * it was told to wait: it may know another way to read, and sends nothing that it may not. By default core leaves a scope alone for
+     * as long as {@link Reading#retryAfter()} says.
+     */
+    default boolean keepsLimits() {
+        return false;
+    }
+
+    /**
      * What to read.
      *
      * @param scope with which credential, in which subscription
@@ -38,10 +48,17 @@ public interface CloudStatusPort {
      * @param askedAt the caller's clock just before the call; becomes the evidence's {@code sentAt}, so that adapters need no
      *     clock of their own
      * @param atMost how long the whole call may take
+     * @param sync what it is for: where an adapter cannot serve all, a full sync comes last
      */
-    record Request(Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant askedAt, Duration atMost) {
+    record Request(
+            Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant askedAt, Duration atMost, SyncKind sync) {
         public Request {
             addresses = Set.copyOf(addresses);
+        }
+
+        /** For a quick sync. */
+        public Request(Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant askedAt, Duration atMost) {
+            this(scope, addresses, kind, askedAt, atMost, SyncKind.QUICK);
         }
     }
 }

@@ -200,7 +200,10 @@ class FreezeTest {
     @Test
     void underAFreezeTheOrphanSweepDoesNothing() {
         List<CloudAddress> deallocated = new ArrayList<>();
-        VmPowerPort power = (scope, address, atMost) -> deallocated.add(address);
+        VmPowerPort power = (scope, address, atMost) -> {
+            deallocated.add(address);
+            return Optional.empty();
+        };
         backend.vm("a", VmStatus.AVAILABLE, PowerState.RUNNING).vm("b", VmStatus.AVAILABLE, PowerState.RUNNING);
         backend.start(builder -> builder.withPower(power)
                 .withSettings(SyncSettings.from(Map.of(

@@ -100,10 +100,7 @@ final class ProcessPorts {
         });
     }
 
-    void deallocate(Scope scope, CloudAddress address, Duration atMost) {
-        call(() -> {
-            world.cloud().deallocate(scope, address, atMost);
-            return address;
-        });
+    Optional<String> deallocate(Scope scope, CloudAddress address, Duration atMost) {
+        return call(() -> world.cloud().deallocate(scope, address, atMost));
     }
 }

@@ -186,10 +186,11 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
     }
 
     @Override
-    public void deallocate(Scope scope, CloudAddress address, Duration atMost) {
+    public Optional<String> deallocate(Scope scope, CloudAddress address, Duration atMost) {
         Slot slot = slot(scope, address)
                 .orElseThrow(() -> new RejectedException("simulated cloud: there is no machine " + address));
         deallocate(slot.vm());
+        return Optional.empty();
     }
 
     @Override
