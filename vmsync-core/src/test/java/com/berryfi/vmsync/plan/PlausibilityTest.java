@@ -4,11 +4,19 @@ import static com.berryfi.vmsync.Samples.NOW;
 import static com.berryfi.vmsync.Samples.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.berryfi.vmsync.Samples;
+import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Pass;
+import com.berryfi.vmsync.model.PowerState;
+import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
+import com.berryfi.vmsync.model.Run;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.plan.Plausibility.LeftOut;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,5 +102,61 @@ class PlausibilityTest {
 
     private static Reading list(int listed) {
         return Reading.complete(Map.of(), listed);
+    }
+
+    @Test
+    void whatIsReadOneByOneLeavesNothingOutAndMeasuresNothing() {
+        Reading oneByOne = Reading.complete(
+                Map.of(
+                        new Scene().managed().vm().address(),
+                        new Evidence(Samples.seen(PowerState.RUNNING), ReadKind.DIRECT, NOW, Optional.empty())),
+                0);
+        LeftOut none = new LeftOut(false, 0, 0);
+
+        assertThat(Plausibility.doubt(oneByOne, 1, none, Optional.of(new Pass(SCOPE, NOW, 100))))
+                .isEmpty();
+        assertThat(Plausibility.measure(oneByOne, 1, none, Optional.of(new Pass(SCOPE, NOW, 100))))
+                .isEqualTo(100);
+        assertThat(Plausibility.measure(oneByOne, 1, none, Optional.empty())).isEqualTo(1);
+    }
+
+    @Test
+    void whatAListLeftOutAndIsThereCountsAsListed() {
+        assertThat(Plausibility.measure(list(90), 100, new LeftOut(true, 3, 7), Optional.empty()))
+                .isEqualTo(97);
+    }
+
+    @Test
+    void aListThatWasAskedForAllIsExplainedByWhatADirectReadDoesNotFind() {
+        List<Facts> unlisted = List.of(notFound(1, NOW), found());
+
+        assertThat(LeftOut.of(true, unlisted, Optional.empty())).isEqualTo(new LeftOut(true, 1, 1));
+    }
+
+    @Test
+    void anotherListIsExplainedOnlyByWhatIsProvenMissingAndWasThere() {
+        Pass last = new Pass(SCOPE, NOW.minusSeconds(600), 100);
+        Facts once = notFound(1, NOW.minusSeconds(300));
+        Facts proven = notFound(3, NOW.minusSeconds(300));
+        Facts longGone = notFound(3, NOW.minusSeconds(900));
+
+        assertThat(LeftOut.of(false, List.of(once), Optional.of(last))).isEqualTo(new LeftOut(false, 0, 0));
+        assertThat(LeftOut.of(false, List.of(proven), Optional.of(last))).isEqualTo(new LeftOut(false, 1, 0));
+        assertThat(LeftOut.of(false, List.of(longGone), Optional.of(last))).isEqualTo(new LeftOut(false, 0, 0));
+        assertThat(LeftOut.of(false, List.of(longGone), Optional.empty())).isEqualTo(new LeftOut(false, 1, 0));
+    }
+
+    /** A machine that so many direct reads, over some minutes, did not find. */
+    private static Facts notFound(int reads, Instant provenAt) {
+        Scene scene = Scene.inUse(PowerState.UNKNOWN);
+        scene.observation = Scene.missing();
+        scene.proven = Optional.of(provenAt);
+        scene.run = Optional.of(new Run(
+                Run.Subject.MISSING, NOW.minusSeconds(200), NOW, reads, Optional.of(NOW.minusSeconds(200)), reads));
+        return scene.facts();
+    }
+
+    private static Facts found() {
+        return Scene.inUse(PowerState.RUNNING).facts();
     }
 }

@@ -19,6 +19,8 @@ final class RandomFaults {
             FaultKind.LIST_EMPTY,
             FaultKind.LIST_SHRUNK,
             FaultKind.LIST_BROKEN,
+            FaultKind.INDEX_ONLY,
+            FaultKind.LIST_ONE_BY_ONE,
             FaultKind.UID_ABSENT,
             FaultKind.THROTTLED,
             FaultKind.SERVER_ERROR,

@@ -56,7 +56,7 @@ final class BrakesHold extends Invariant {
     public void handed(Frame frame, CloudStatusPort.Request request, Reading reading) {
         if (request.kind() == ReadKind.LIST && reading.complete()) {
             long there = world.cloud().machines(request.scope());
-            if (2L * reading.listed() >= there) {
+            if (reading.isOneByOne() || 2L * reading.listed() >= there) {
                 readWhole.put(new Reader(frame.process(), frame.generation(), request.scope()), now());
             } else {
                 broken.put(request.scope(), reading.listed() + " of " + there);

@@ -33,6 +33,9 @@ final class CloudAnswers {
             FaultKind.FORBIDDEN, UnknownCause.FORBIDDEN,
             FaultKind.SUBSCRIPTION_GONE, UnknownCause.SUBSCRIPTION_UNREADABLE));
 
+    /** As an adapter does where a list has more pages. */
+    private static final int MOST_ONE_BY_ONE = 12;
+
     private final SimulatedCloud cloud;
     private final CloudFaults faults;
     private long requests;
@@ -59,7 +62,43 @@ final class CloudAnswers {
                 }
             }
         }
-        return request.kind() == ReadKind.LIST ? list(request, now) : direct(request, now);
+        if (request.kind() == ReadKind.DIRECT) {
+            return direct(request, now);
+        }
+        if (isReadOneByOne(request, now)) {
+            Reading oneByOne = direct(request, now);
+            if (oneByOne.complete()) {
+                return oneByOne;
+            }
+        }
+        return faults.of(request.scope(), FaultKind.INDEX_ONLY, now)
+                .map(active -> index(request, now.minus(active.amount)))
+                .orElseGet(() -> list(request, now));
+    }
+
+    private boolean isReadOneByOne(Request request, Instant now) {
+        return request.addresses().size() <= MOST_ONE_BY_ONE
+                && faults.of(request.scope(), FaultKind.LIST_ONE_BY_ONE, now).isPresent();
+    }
+
+    /** What was true a while ago, as a rumour. */
+    private Reading index(Request request, Instant asOf) {
+        Map<CloudAddress, Evidence> evidence = new HashMap<>();
+        List<Slot> slots = cloud.slots(request.scope());
+        for (Slot slot : slots) {
+            if (request.addresses().contains(slot.address())) {
+                slot.machineAt(asOf)
+                        .flatMap(machine -> machine.at(asOf))
+                        .ifPresent(state -> evidence.put(
+                                slot.address(),
+                                evidence(request, ReadKind.LIST, Observation.Unknown.rumoured(state.power()))));
+            }
+        }
+        return Reading.incomplete(
+                evidence,
+                slots.size(),
+                new Observation.Unknown(UnknownCause.INDEX_ONLY, "an index answers"),
+                Optional.empty());
     }
 
     private Reading failed(Request request, FaultKind kind, UnknownCause cause, CloudFaults.Active active) {
@@ -70,7 +109,7 @@ final class CloudAnswers {
     private Reading failed(Request request, Observation.Unknown why, Optional<Duration> retryAfter) {
         Map<CloudAddress, Evidence> evidence = new HashMap<>();
         if (request.kind() == ReadKind.DIRECT) {
-            request.addresses().forEach(address -> evidence.put(address, evidence(request, why)));
+            request.addresses().forEach(address -> evidence.put(address, evidence(request, ReadKind.DIRECT, why)));
         }
         return Reading.incomplete(evidence, 0, why, retryAfter);
     }
@@ -110,7 +149,7 @@ final class CloudAnswers {
             }
             listed++;
             if (request.addresses().contains(slot.address())) {
-                evidence.put(slot.address(), evidence(request, observation));
+                evidence.put(slot.address(), evidence(request, ReadKind.LIST, observation));
             }
         }
         return broken
@@ -134,7 +173,7 @@ final class CloudAnswers {
             if (observation instanceof Observation.Unknown unknown && unknown.cause() == UnknownCause.SERVER_ERROR) {
                 failure = Optional.of(unknown);
             }
-            evidence.put(address, evidence(request, observation));
+            evidence.put(address, evidence(request, ReadKind.DIRECT, observation));
         }
         return failure.isPresent()
                 ? Reading.incomplete(evidence, 0, failure.get(), Optional.empty())
@@ -201,7 +240,7 @@ final class CloudAnswers {
         return new Observation.Unknown(UnknownCause.NO_POWER_STATE, "");
     }
 
-    private Evidence evidence(Request request, Observation observation) {
-        return new Evidence(observation, request.kind(), request.askedAt(), Optional.of("request-" + requests));
+    private Evidence evidence(Request request, ReadKind kind, Observation observation) {
+        return new Evidence(observation, kind, request.askedAt(), Optional.of("request-" + requests));
     }
 }

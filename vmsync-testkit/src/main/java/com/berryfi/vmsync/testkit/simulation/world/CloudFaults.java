@@ -24,6 +24,7 @@ public final class CloudFaults {
             FaultKind.LIST_EMPTY,
             FaultKind.LIST_SHRUNK,
             FaultKind.LIST_BROKEN,
+            FaultKind.INDEX_ONLY,
             FaultKind.THROTTLED,
             FaultKind.SERVER_ERROR,
             FaultKind.UNAUTHENTICATED,

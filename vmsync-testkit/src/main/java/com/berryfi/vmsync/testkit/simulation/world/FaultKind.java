@@ -10,6 +10,10 @@ public enum FaultKind {
     LIST_SHRUNK,
     /** Lists break off. */
     LIST_BROKEN,
+    /** The limits leave no list: an index answers, from a while ago, and proves nothing. */
+    INDEX_ONLY,
+    /** Short lists are answered by reading one by one. */
+    LIST_ONE_BY_ONE,
     /** Lists do not say which very machine they speak of. */
     UID_ABSENT,
     /** A machine answers without its power. */
