@@ -86,11 +86,13 @@ final class AzureClients {
                 .policies(
                         new UserAgentPolicy("vmsync"),
                         new RequestIdPolicy(),
+                        new NextPages(environment),
                         IndexPolicy::asked,
                         new LimitPolicy(scope, governor),
                         new AuthenticationPolicy(marking, environment),
                         AzureClients::withoutContentLength,
-                        ListPages::checked)
+                        ListPages::checked,
+                        AnswerSizes::bounded)
                 .build();
         AzureProfile profile = new AzureProfile(scope.tenant(), scope.subscription(), environment);
         return ComputeManager.authenticate(pipeline, profile).serviceClient().getVirtualMachines();

@@ -54,6 +54,12 @@ final class Failures {
         if (limit.isPresent()) {
             return ofLimit(limit.get());
         }
+        Optional<AnswerRefused> refused = find(chain, AnswerRefused.class);
+        if (refused.isPresent()) {
+            return Failure.withoutAnswer(
+                    UnknownCause.UNREADABLE_ANSWER,
+                    Objects.requireNonNullElse(refused.get().getMessage(), ""));
+        }
         if (find(chain, TokenFailure.class).isPresent()) {
             return ofLogin(chain, askedAt).withoutToken();
         }

@@ -8,27 +8,22 @@ import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.json.JsonToken;
 import java.io.IOException;
-import java.util.Locale;
 import reactor.core.publisher.Mono;
 
 /** Refuses a page that holds no list: the SDK takes it for an empty one, and for the last. */
 final class ListPages {
 
-    private static final String ONE_MACHINE = "/virtualmachines/";
-
     private ListPages() {}
 
     static Mono<HttpResponse> checked(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        if (context.getHttpRequest().getUrl().getPath().toLowerCase(Locale.ROOT).contains(ONE_MACHINE)) {
+        if (!NextPages.isOfList(context)) {
             return next.process();
         }
         return next.process()
                 .flatMap(response -> response.getStatusCode() == 200 ? check(response) : Mono.just(response));
     }
 
-    /** The SDK reads the bytes that are kept here: one page at a time, and no second copy. */
-    private static Mono<HttpResponse> check(HttpResponse response) {
-        HttpResponse page = response.buffer();
+    private static Mono<HttpResponse> check(HttpResponse page) {
         return page.getBodyAsByteArray()
                 .flatMap(body -> Mono.fromCallable(() -> holdsList(body)))
                 .flatMap(holdsList -> holdsList

@@ -37,6 +37,11 @@ final class ListRead {
             Optional<Failure> failure,
             Map<String, Long> quotaLeft) {}
 
+    /** In bytes, near enough: what is kept of a list. Bounds one whose pages never end. */
+    private static final long MOST_KEPT = 64 << 20;
+
+    private static final int OF_EACH = 100;
+
     private final Predicate<String> wanted;
     private final Instant askedAt;
     private final Map<String, Listed> found = new LinkedHashMap<>();
@@ -44,6 +49,7 @@ final class ListRead {
     private final Map<String, Long> quotaLeft = new HashMap<>();
     private int nameless;
     private int fullestPage;
+    private long kept;
     private boolean over;
 
     private ListRead(Predicate<String> wanted, Instant askedAt) {
@@ -59,7 +65,7 @@ final class ListRead {
             boolean fromIndex) {
         ListRead list = new ListRead(wanted, call.askedAt());
         Optional<Failure> failure = call.run(
-                new Context(IndexPolicy.INDEX, fromIndex),
+                new Context(IndexPolicy.INDEX, fromIndex).addData(NextPages.ASKED, new NextPages.Asked()),
                 () -> clients.apply(scope)
                         .listAsync("true", null, null)
                         .byPage()
@@ -76,12 +82,14 @@ final class ListRead {
         headers.quotaLeft().forEach((limit, left) -> quotaLeft.merge(limit, left, Math::min));
         fullestPage = Math.max(fullestPage, page.getValue().size());
         for (VirtualMachineInner machine : page.getValue()) {
-            if (machine.id() == null || machine.id().isBlank()) {
+            if (machine == null || machine.id() == null || machine.id().isBlank()) {
                 nameless++;
                 continue;
             }
             String key = AzureAddress.keyOf(machine.id());
-            named.add(key);
+            if (named.add(key) && (kept += key.length() + OF_EACH) > MOST_KEPT) {
+                throw new AnswerRefused("the list names more machines than a subscription can hold");
+            }
             if (wanted.test(key)) {
                 found.put(key, new Listed(machine.id(), MachineStatus.of(machine), headers.requestId()));
             }

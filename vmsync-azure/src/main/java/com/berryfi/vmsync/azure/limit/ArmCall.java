@@ -20,6 +20,7 @@ public record ArmCall(Scope scope, Kind kind, String machine) {
         DIRECT_READ(RateLimit.ARM_READS, RateLimit.DIRECT_READS, RateLimit.DIRECT_READS_OF_ONE),
         DEALLOCATION(RateLimit.ARM_WRITES, RateLimit.DEALLOCATIONS, RateLimit.DEALLOCATIONS_OF_ONE);
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<RateLimit> limits;
 
         Kind(RateLimit... limits) {

@@ -121,17 +121,20 @@ public final class Governor {
     public void noteLeft(ArmCall call, Map<String, Long> left) {
         left.forEach((name, remaining) -> RateLimit.ofHeader(name).ifPresent(limit -> {
             Bucket bucket = bucket(limit, call);
-            long excess = bucket.getAvailableTokens() - Math.max(0, remaining) * sharePercent / 100;
+            long believed = Math.min(Math.max(0, remaining), limit.bucket());
+            long excess = bucket.getAvailableTokens() - believed * sharePercent / 100;
             if (excess > 0) {
                 bucket.consumeIgnoringRateLimits(excess);
             }
         }));
     }
 
-    /** Notes that a call was charged more than one. */
+    /** Notes that a call was charged more than one; no more is believed than the limit's bucket holds. */
     public void noteCharge(ArmCall call, long charge) {
-        if (charge > 1) {
-            bucket(call.kind().limits().get(1), call).consumeIgnoringRateLimits(charge - 1);
+        RateLimit limit = call.kind().limits().get(1);
+        long believed = Math.min(charge, limit.bucket());
+        if (believed > 1) {
+            bucket(limit, call).consumeIgnoringRateLimits(believed - 1);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.testkit.arm;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What goes wrong with an answer of an {@link ArmSimulator}. Immutable. */
@@ -99,6 +100,11 @@ public final class ArmFault {
     /** 200 with something that is no JSON, though it claims to be. */
     public static ArmFault garbage() {
         return answer(ArmAnswer.text(200, "application/json; charset=utf-8", "{\"value\":[{\"id\":<html>"));
+    }
+
+    /** Any answer at all: its body as it stands, which the caller no longer changes. Headers of these names replace the simulator's own. */
+    public static ArmFault raw(int status, Map<String, String> headers, byte[] body) {
+        return answer(new ArmAnswer(status, Map.copyOf(headers), body));
     }
 
     /** The right answer, but later than it should be. */

@@ -1,0 +1,72 @@
+package com.berryfi.vmsync.azure;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.CoreUtils;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** An answer that was read to its end. */
+final class ReadAnswer extends HttpResponse {
+
+    private final HttpResponse answer;
+    private final byte[] body;
+
+    ReadAnswer(HttpResponse answer, byte[] body) {
+        super(answer.getRequest());
+        this.answer = answer;
+        this.body = body;
+    }
+
+    @Override
+    public int getStatusCode() {
+        return answer.getStatusCode();
+    }
+
+    @Override
+    @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // the SDK calls it
+    public @Nullable String getHeaderValue(String name) {
+        return getHeaders().getValue(HttpHeaderName.fromString(name));
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        return answer.getHeaders();
+    }
+
+    @Override
+    public Flux<ByteBuffer> getBody() {
+        return getBodyAsByteArray().map(ByteBuffer::wrap).flux();
+    }
+
+    @Override
+    public Mono<byte[]> getBodyAsByteArray() {
+        return body.length == 0 ? Mono.empty() : Mono.just(body);
+    }
+
+    @Override
+    public Mono<String> getBodyAsString() {
+        return getBodyAsByteArray()
+                .map(bytes -> CoreUtils.bomAwareToString(bytes, getHeaderValue(HttpHeaderName.CONTENT_TYPE)));
+    }
+
+    @Override
+    public Mono<String> getBodyAsString(Charset charset) {
+        return getBodyAsByteArray().map(bytes -> new String(bytes, charset));
+    }
+
+    @Override
+    public HttpResponse buffer() {
+        return this;
+    }
+
+    @Override
+    public void close() {
+        answer.close();
+    }
+}
