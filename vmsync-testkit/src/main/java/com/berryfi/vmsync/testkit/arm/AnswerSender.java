@@ -5,13 +5,14 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Sends answers: whole, late, cut short or never. A late answer holds no thread. */
 final class AnswerSender {
@@ -20,6 +21,7 @@ final class AnswerSender {
     private final ScheduledExecutorService timer;
     private final Set<HttpExchange> hanging = ConcurrentHashMap.newKeySet();
     private final AtomicLong requestIds = new AtomicLong();
+    private final LongAdder bytes = new LongAdder();
 
     AnswerSender(Executor pool, ScheduledExecutorService timer) {
         this.pool = pool;
@@ -28,12 +30,16 @@ final class AnswerSender {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong in sending is the client's to see
     void send(
-            HttpExchange exchange, ArmAnswer answer, ArmFault.Delivery delivery, Duration delay, Optional<Long> reads) {
+            HttpExchange exchange,
+            ArmAnswer answer,
+            ArmFault.Delivery delivery,
+            Duration delay,
+            Map<String, String> remaining) {
         if (delivery == ArmFault.Delivery.NEVER) {
             hanging.add(exchange);
             return;
         }
-        Runnable sending = () -> write(exchange, answer, delivery == ArmFault.Delivery.CUT, reads);
+        Runnable sending = () -> write(exchange, answer, delivery == ArmFault.Delivery.CUT, remaining);
         if (delay.isZero()) {
             sending.run();
         } else {
@@ -46,23 +52,27 @@ final class AnswerSender {
         hanging.clear();
     }
 
-    private void write(HttpExchange exchange, ArmAnswer answer, boolean cut, Optional<Long> reads) {
+    /** Of bodies, before TLS. */
+    long bytesSent() {
+        return bytes.sum();
+    }
+
+    private void write(HttpExchange exchange, ArmAnswer answer, boolean cut, Map<String, String> remaining) {
         String requestId = "sim-" + requestIds.incrementAndGet();
         Headers headers = exchange.getResponseHeaders();
         headers.set("x-ms-request-id", requestId);
         headers.set("x-ms-correlation-request-id", "correlation-" + requestId);
-        reads.ifPresent(left -> headers.set("x-ms-ratelimit-remaining-subscription-reads", Long.toString(left)));
-        headers.set(
-                "x-ms-ratelimit-remaining-resource",
-                "Microsoft.Compute/HighCostGet;159,Microsoft.Compute/HighCostGet30Min;797");
+        remaining.forEach(headers::set);
         answer.headers().forEach(headers::set);
         byte[] body = answer.body();
         try (exchange) {
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             if (body.length > 0) {
                 OutputStream out = exchange.getResponseBody();
-                out.write(body, 0, cut ? body.length / 2 : body.length);
+                int length = cut ? body.length / 2 : body.length;
+                out.write(body, 0, length);
                 out.flush();
+                bytes.add(length);
             }
         } catch (IOException clientGone) {
             // A client that gave up is what a fault is for; try-with-resources has closed the exchange.

@@ -59,21 +59,12 @@ public final class ArmFault {
 
     /** 429 as ARM itself says it, with {@code Retry-After} in seconds. */
     public static ArmFault throttledByArm(Duration retryAfter) {
-        return error(
-                        429,
-                        "SubscriptionRequestsThrottled",
-                        "Number of requests for the subscription exceeded the limit.")
-                .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()))
-                .withHeader("x-ms-ratelimit-remaining-subscription-reads", "0");
+        return answer(Throttled.byArm(retryAfter)).withHeader("x-ms-ratelimit-remaining-subscription-reads", "0");
     }
 
     /** 429 as Compute says it, in its flat body, with {@code Retry-After} in seconds. */
     public static ArmFault throttledByCompute(Duration retryAfter) {
-        return answer(new ArmAnswer(
-                        429,
-                        ArmAnswer.error(429, "", "").headers(),
-                        ArmJson.flatError("OperationNotAllowed", "TooManyRequests", "HighCostGet")))
-                .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()))
+        return answer(Throttled.byCompute(retryAfter, "HighCostGet"))
                 .withHeader("x-ms-ratelimit-remaining-resource", "Microsoft.Compute/HighCostGet;0");
     }
 

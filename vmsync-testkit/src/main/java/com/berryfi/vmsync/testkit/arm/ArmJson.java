@@ -5,6 +5,7 @@ import com.azure.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,11 +20,12 @@ final class ArmJson {
     private ArmJson() {}
 
     /** The status list names the id and the statuses, and next to nothing of the model. */
-    static byte[] statusList(ArmSubscription subscription, ArmSubscription.Page page, Optional<String> nextLink) {
+    static byte[] statusList(
+            ArmSubscription subscription, ArmSubscription.Page page, Duration ago, Optional<String> nextLink) {
         return object(json -> {
             json.writeStartArray("value");
             for (ArmVm machine : page.machines()) {
-                ArmVm.View view = machine.view();
+                ArmVm.View view = machine.viewOf(ago);
                 json.writeStartObject();
                 json.writeStringField("name", machine.name());
                 json.writeStringField("id", listedId(subscription, machine));

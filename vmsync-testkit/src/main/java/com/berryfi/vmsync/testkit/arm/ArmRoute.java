@@ -31,6 +31,17 @@ record ArmRoute(ArmCall call, String subscription, String group, String name, Ma
             "virtualmachines",
             "?",
             "instanceview");
+    private static final List<String> DEALLOCATE = List.of(
+            "",
+            "subscriptions",
+            "?",
+            "resourcegroups",
+            "?",
+            "providers",
+            "microsoft.compute",
+            "virtualmachines",
+            "?",
+            "deallocate");
     private static final List<String> TOKEN = List.of("", "?", "oauth2", "v2.0", "token");
 
     static ArmRoute of(String method, URI uri) {
@@ -38,13 +49,17 @@ record ArmRoute(ArmCall call, String subscription, String group, String name, Ma
         Map<String, String> query = form(uri.getRawQuery() == null ? "" : uri.getRawQuery());
         boolean read = method.equals("GET");
         if (read && matches(path, LIST)) {
-            return new ArmRoute(ArmCall.LIST, path.get(2), "", "", query);
+            boolean index = Boolean.parseBoolean(query.get("useresourcegraph"));
+            return new ArmRoute(index ? ArmCall.INDEX : ArmCall.LIST, path.get(2), "", "", query);
         }
         if (read && matches(path, DIRECT)) {
             return new ArmRoute(ArmCall.DIRECT, path.get(2), path.get(4), path.get(8), query);
         }
         if (read && matches(path, INSTANCE_VIEW)) {
             return new ArmRoute(ArmCall.INSTANCE_VIEW, path.get(2), path.get(4), path.get(8), query);
+        }
+        if (method.equals("POST") && matches(path, DEALLOCATE)) {
+            return new ArmRoute(ArmCall.DEALLOCATE, path.get(2), path.get(4), path.get(8), query);
         }
         if (method.equals("POST") && matches(path, TOKEN)) {
             return new ArmRoute(ArmCall.TOKEN, "", "", path.get(1), query);

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +24,13 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Azure Resource Manager on the own machine: an HTTPS server on a free port of 127.0.0.1 that answers lists and direct reads
- * of machines as the real one does, and goes wrong as a test says. Reads only: anything but a GET of a machine, or a POST for
- * a token, is refused and can be found in {@link #requests()}. Thread-safe.
+ * of machines as the real one does, deallocates them when asked to, and goes wrong as a test says. Anything but a GET of a machine
+ * or of a list of them, a POST to deallocate one, or a POST for a token is refused and can be found in {@link #requests()}.
+ * Thread-safe.
  *
- * <p>An answer's own delays are real time; the machines' transitions follow the clock that is passed in.
+ * <p>An answer's own delays are real time; the machines' transitions follow the clock that is passed in. So do
+ * Azure's limits, once {@link #enforceLimits()} was called: until then nobody is throttled, and the answers tell of a rest that
+ * never grows less.
  */
 public final class ArmSimulator implements AutoCloseable {
 
@@ -135,6 +139,24 @@ public final class ArmSimulator implements AutoCloseable {
         latency = value;
     }
 
+    /**
+     * From now on whoever goes over one of Azure's limits is throttled, as {@link ArmLimit} has them, and each answer tells what is
+     * really left. All buckets begin full. A call that a planned fault answers counts for none.
+     */
+    public void enforceLimits() {
+        router.limits(new ArmLimits(clock));
+    }
+
+    /** How near to the limits the calls came since {@link #enforceLimits()}; all zero if they are not enforced. */
+    public LimitPeaks peaks() {
+        return router.limits().map(ArmLimits::peaks).orElseGet(() -> new LimitPeaks(Map.of(), 0));
+    }
+
+    /** How many bytes the bodies of all answers had so far, before TLS. */
+    public long bytesSent() {
+        return sender.bytesSent();
+    }
+
     /** How many calls of a kind came since the beginning or the last {@link #clearCalls()}; each page of a list is one. */
     public long calls(ArmCall call) {
         return calls.count(call);
@@ -174,18 +196,38 @@ public final class ArmSimulator implements AutoCloseable {
         ArmAnswer answer = fault.flatMap(ArmFault::instead).orElseGet(() -> answer(exchange, route, body));
         Duration delay = fault.map(ArmFault::delay).orElse(Duration.ZERO).plus(latency);
         ArmFault.Delivery delivery = fault.map(ArmFault::delivery).orElse(ArmFault.Delivery.WHOLE);
-        sender.send(
-                exchange, answer, delivery, delay, router.subscription(route).map(ArmSubscription::remainingReads));
+        sender.send(exchange, answer, delivery, delay, remaining(exchange, route));
+    }
+
+    private Map<String, String> remaining(HttpExchange exchange, ArmRoute route) {
+        Optional<ArmLimits> limits = router.limits();
+        if (limits.isPresent()) {
+            return limits.get().remaining(route, ArmRouter.tokenOf(authorization(exchange)));
+        }
+        Map<String, String> fixed = new HashMap<>();
+        fixed.put(
+                "x-ms-ratelimit-remaining-resource",
+                "Microsoft.Compute/HighCostGet;159,Microsoft.Compute/HighCostGet30Min;797");
+        router.subscription(route)
+                .map(subscription -> Long.toString(subscription.remainingReads()))
+                .ifPresent(left -> fixed.put("x-ms-ratelimit-remaining-subscription-reads", left));
+        return fixed;
     }
 
     private ArmAnswer answer(HttpExchange exchange, ArmRoute route, String body) {
-        String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                .orElse("");
         try {
             return router.answer(
-                    route, authorization, endpoint, route.call() == ArmCall.TOKEN ? ArmRoute.form(body) : Map.of());
+                    route,
+                    authorization(exchange),
+                    endpoint,
+                    route.call() == ArmCall.TOKEN ? ArmRoute.form(body) : Map.of());
         } catch (RuntimeException bug) {
             return ArmAnswer.error(500, "SimulatorBug", bug.toString());
         }
+    }
+
+    private static String authorization(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
     }
 }

@@ -33,6 +33,8 @@ public final class ArmSubscription {
     private volatile int pageSize = 100;
     private volatile boolean uidInLists;
     private volatile long remainingReads = 249;
+    private volatile Duration indexLag = Duration.ZERO;
+    private volatile boolean indexUnserved;
 
     ArmSubscription(String id, InstantSource clock, Set<String> knownTokens) {
         this.id = id;
@@ -78,9 +80,21 @@ public final class ArmSubscription {
         return this;
     }
 
-    /** What the answers say is left of the reads of this subscription; 249 at first. */
+    /** What the answers say is left of the reads of this subscription, unless limits are enforced; 249 at first. */
     public ArmSubscription remainingReads(long value) {
         remainingReads = value;
+        return this;
+    }
+
+    /** How far the index is behind: it tells a machine's power as of that long ago. Zero at first. */
+    public ArmSubscription indexLags(Duration value) {
+        indexLag = value;
+        return this;
+    }
+
+    /** Whether the index refuses this subscription, with a 422; not at first. */
+    public ArmSubscription indexUnserved(boolean value) {
+        indexUnserved = value;
         return this;
     }
 
@@ -121,12 +135,12 @@ public final class ArmSubscription {
         return machines.size();
     }
 
-    /** All reads of this subscription fail until {@link #heal()}. */
+    /** All calls for this subscription fail until {@link #heal()}. */
     public void fails(ArmFault fault) {
         failsTimes(Integer.MAX_VALUE, fault);
     }
 
-    /** The next reads of this subscription fail, after those that were planned before. */
+    /** The next calls for this subscription fail, after those that were planned before. */
     public void failsTimes(int times, ArmFault fault) {
         faults.add(Optional.empty(), page -> true, fault, times);
     }
@@ -188,6 +202,14 @@ public final class ArmSubscription {
 
     boolean uidInLists() {
         return uidInLists;
+    }
+
+    Duration indexLag() {
+        return indexLag;
+    }
+
+    boolean indexUnserved() {
+        return indexUnserved;
     }
 
     long remainingReads() {

@@ -24,9 +24,8 @@ public final class ArmVm {
     private final List<String> extraStatuses = new ArrayList<>();
 
     private volatile Optional<String> otherId = Optional.empty();
-    private Optional<String> powerCode;
-    private Optional<String> settledPowerCode = Optional.empty();
-    private Instant settlesAt = Instant.MIN;
+    private ArmPower power;
+    private ArmPower powerBefore;
     private String provisioning = "Succeeded";
 
     ArmVm(ArmSubscription subscription, String group, String name, String uid, PowerState power, InstantSource clock) {
@@ -35,7 +34,8 @@ public final class ArmVm {
         this.name = name;
         this.uid = uid;
         this.clock = clock;
-        this.powerCode = Optional.of(codeOf(power));
+        this.power = ArmPower.settled(Optional.of(codeOf(power)), clock.instant());
+        this.powerBefore = this.power;
     }
 
     /** The full ARM id, in the case in which the machine was put. */
@@ -107,17 +107,17 @@ public final class ArmVm {
         extraStatuses.add(code);
     }
 
-    /** Reads of this machine alone fail until {@link #heal()}. */
+    /** Calls for this machine alone fail until {@link #heal()}. */
     public void fails(ArmFault fault) {
         failsTimes(Integer.MAX_VALUE, fault);
     }
 
-    /** The next reads of this machine alone fail, after those that were planned before. */
+    /** The next calls for this machine alone fail, after those that were planned before. */
     public void failsTimes(int times, ArmFault fault) {
         faults.add(Optional.empty(), page -> true, fault, times);
     }
 
-    /** Reads of this machine no longer fail. */
+    /** Calls for this machine no longer fail. */
     public void heal() {
         faults.clear();
     }
@@ -131,15 +131,21 @@ public final class ArmVm {
                 .orElse(PowerState.UNKNOWN);
     }
 
-    synchronized View view() {
-        boolean changing = clock.instant().isBefore(settlesAt);
-        String state = changing ? "Updating" : provisioning;
+    View view() {
+        return viewOf(Duration.ZERO);
+    }
+
+    /** What it showed so long ago, if it has changed but once since; it remembers no more. */
+    synchronized View viewOf(Duration ago) {
+        Instant then = clock.instant().minus(ago);
+        ArmPower shown = !ago.isZero() && then.isBefore(power.since()) ? powerBefore : power;
+        String state = shown.isChangingAt(then) ? "Updating" : provisioning;
         int slash = state.indexOf('/');
         String word = slash < 0 ? state : state.substring(0, slash);
         List<String> codes = new ArrayList<>();
         codes.add("ProvisioningState/" + word.toLowerCase(Locale.ROOT) + state.substring(word.length()));
         codes.addAll(extraStatuses);
-        (changing || settlesAt.equals(Instant.MIN) ? powerCode : settledPowerCode).ifPresent(codes::add);
+        shown.codeAt(then).ifPresent(codes::add);
         return new View(this, word, List.copyOf(codes));
     }
 
@@ -153,16 +159,17 @@ public final class ArmVm {
 
     private void change(PowerState during, PowerState after) {
         Duration transition = subscription.transition();
-        synchronized (this) {
-            powerCode = Optional.of(codeOf(during));
-            settledPowerCode = Optional.of(codeOf(after));
-            settlesAt = clock.instant().plus(transition);
-        }
+        Instant now = clock.instant();
+        become(new ArmPower(Optional.of(codeOf(during)), Optional.of(codeOf(after)), now, now.plus(transition)));
     }
 
-    private synchronized void settle(Optional<String> code) {
-        powerCode = code;
-        settlesAt = Instant.MIN;
+    private void settle(Optional<String> code) {
+        become(ArmPower.settled(code, clock.instant()));
+    }
+
+    private synchronized void become(ArmPower next) {
+        powerBefore = power;
+        power = next;
     }
 
     private static String codeOf(PowerState power) {
