@@ -26,11 +26,14 @@ public final class ReadPlan {
      */
     public record Price(long calls, double burden, Duration openIn) {}
 
+    /** Which part of what is left may be taken without a thought. */
+    private static final double NEAR = 0.1;
+
     private ReadPlan() {}
 
     /**
-     * Chooses the way that takes the smaller part of what is left of its limits, of those that the limits permit in time; the index
-     * only where neither does.
+     * Chooses the way that takes fewer calls or, where a limit is near, the smaller part of what is left, of those that the limits
+     * permit in time; the index only where neither does.
      *
      * @param list of the list
      * @param oneByOne of as many direct reads as VMs are wanted
@@ -41,20 +44,20 @@ public final class ReadPlan {
      */
     public static Way choose(
             Price list, Price oneByOne, Price index, boolean mayOneByOne, boolean mayIndex, Duration atMost) {
-        boolean listInTime = list.openIn().compareTo(atMost) < 0;
-        boolean oneByOneInTime = mayOneByOne && oneByOne.openIn().compareTo(atMost) < 0;
+        boolean listInTime = list.openIn().compareTo(atMost) <= 0;
+        boolean oneByOneInTime = mayOneByOne && oneByOne.openIn().compareTo(atMost) <= 0;
         if (oneByOneInTime && (!listInTime || isCheaper(oneByOne, list))) {
             return Way.ONE_BY_ONE;
         }
         if (listInTime) {
             return Way.LIST;
         }
-        return mayIndex && index.openIn().compareTo(atMost) < 0 ? Way.INDEX : Way.NOT_NOW;
+        return mayIndex && index.openIn().compareTo(atMost) <= 0 ? Way.INDEX : Way.NOT_NOW;
     }
 
-    /** At the same burden the fewer calls, and at the same number the list, which also says what else is there. */
-    private static boolean isCheaper(Price one, Price other) {
-        int burden = Double.compare(one.burden(), other.burden());
-        return burden < 0 || (burden == 0 && one.calls() < other.calls());
+    /** While the limits are far, the fewer calls, and of as many the list, which also says what else is there. */
+    private static boolean isCheaper(Price one, Price list) {
+        boolean far = list.burden() < NEAR && one.burden() < NEAR;
+        return far ? one.calls() < list.calls() : one.burden() < list.burden();
     }
 }
