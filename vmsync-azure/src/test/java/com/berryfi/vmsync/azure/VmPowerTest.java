@@ -155,10 +155,12 @@ class VmPowerTest {
     @Test
     void anAnswerThatNeverComesEndsWithTheTime() {
         azure.subscription.fails(ArmCall.DEALLOCATE, ArmFault.hang());
+        azure.direct(address(machine));
 
-        assertThatThrownBy(() -> power.deallocate(azure.scope, address(machine), Duration.ofSeconds(2)))
+        assertThatThrownBy(() -> power.deallocate(azure.scope, address(machine), Duration.ofSeconds(3)))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("TIMED_OUT");
+        assertThat(azure.arm.calls(ArmCall.DEALLOCATE)).isEqualTo(1);
     }
 
     @Test
