@@ -13,6 +13,7 @@ import com.berryfi.vmsync.model.SettingMap;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.port.VmPowerPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the power of Azure VMs through the Azure SDK. Strictly read-only: it sends GETs, registers no resource provider, and
- * retries nothing, so that one owner does. Thread-safe; blocks for as long as a request allows, tokens and all pages
+ * retries nothing, so that one owner does; only who asks for {@link #power()} has something that changes a machine. Thread-safe; blocks for as long as a request allows, tokens and all pages
  * included.
  *
  * <p>A list is the subscription's status list, {@code statusOnly=true}, one call a page. A direct read is one GET of the
@@ -42,6 +43,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
     private static final int INDEX_DOES_NOT_SERVE = 422;
 
     private final AzureClients clients;
+    private final Governor governor;
     private final DirectReadings directs;
     private final ListReadings lists;
     private final Planner planner;
@@ -50,6 +52,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
     private AzureCloudStatus(AzureClients clients, Governor governor, boolean useIndex, LongSupplier nanoTime) {
         ListSizes sizes = new ListSizes();
         this.clients = clients;
+        this.governor = governor;
         this.directs = new DirectReadings(clients, governor);
         this.lists = new ListReadings(clients, governor, sizes);
         this.planner = new Planner(governor, sizes, useIndex, nanoTime::getAsLong);
@@ -94,6 +97,18 @@ public final class AzureCloudStatus implements CloudStatusPort {
         AzureFleet fleet = lists.fleet(scope, new Call(Instant.EPOCH, atMost, true));
         forgetIfRefused(scope, fleet.failure().stream());
         return fleet;
+    }
+
+    /**
+     * What deallocates machines with the same credentials, over the same clients and within the same limits: for hosts that want orphans
+     * ended. Each call reads the machine once more, and sends nothing if it is deallocated already or about to be. It does not wait
+     * until the machine is off. Its failures hold statuses and error codes, never a body.
+     *
+     * <p>A machine that is not there, an address that is none, and what Azure refuses for good end in a {@code RejectedException}; a
+     * read that brought no power, throttling, a time-out, a broken connection or a 5xx in an {@code UnavailableException}.
+     */
+    public VmPowerPort power() {
+        return new AzureVmPower(this, clients, governor);
     }
 
     private Reading all(Request request, AddressBook book, Call call) {

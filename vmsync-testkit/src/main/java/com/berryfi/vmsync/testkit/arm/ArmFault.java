@@ -118,6 +118,12 @@ public final class ArmFault {
         return new ArmFault(instead.map(answer -> answer.withHeader(name, value)), delivery, delay);
     }
 
+    /** The same with another HTTP status. */
+    public ArmFault withStatus(int status) {
+        return new ArmFault(
+                instead.map(answer -> new ArmAnswer(status, answer.headers(), answer.body())), delivery, delay);
+    }
+
     /** The same, but this much later. */
     public ArmFault withDelay(Duration value) {
         return new ArmFault(instead, delivery, value);

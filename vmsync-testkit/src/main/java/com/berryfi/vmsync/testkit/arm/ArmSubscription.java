@@ -150,6 +150,11 @@ public final class ArmSubscription {
         faults.add(Optional.of(call), page -> true, fault, Integer.MAX_VALUE);
     }
 
+    /** The next calls of one kind fail, after those that were planned before. */
+    public void failsTimes(ArmCall call, int times, ArmFault fault) {
+        faults.add(Optional.of(call), page -> true, fault, times);
+    }
+
     /** Lists fail after so many good pages, until {@link #heal()}. */
     public void failsAfterPage(int goodPages, ArmFault fault) {
         IntPredicate later = page -> page > goodPages;
