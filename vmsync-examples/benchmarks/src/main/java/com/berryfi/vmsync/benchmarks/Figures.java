@@ -54,6 +54,10 @@ final class Figures {
         check(name + " <= " + plain(limit), of(name) <= limit, of(name));
     }
 
+    void atLeast(String name, double limit) {
+        check(name + " >= " + plain(limit), of(name) >= limit, of(name));
+    }
+
     void exactly(String name, double wanted) {
         check(name + " = " + plain(wanted), of(name) == wanted, of(name));
     }
