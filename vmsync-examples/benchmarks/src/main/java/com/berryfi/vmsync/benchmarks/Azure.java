@@ -19,6 +19,7 @@ final class Azure {
 
     private final AzureEnvironment environment;
     private final MeasuringHttpClient client = new MeasuringHttpClient(Simulator.trust());
+    private final WholeModels models = new WholeModels();
     private final Map<String, TokenCredential> credentials = new ConcurrentHashMap<>();
 
     Azure(URI endpoint) {
@@ -31,8 +32,19 @@ final class Azure {
                 "microsoftGraphResourceId", url));
     }
 
-    MeasuringHttpClient client() {
-        return client;
+    /** How many bytes the bodies of the answers had, those of whole models. */
+    long receivedBytes() {
+        return client.bytes() + models.addedBytes();
+    }
+
+    /** How many bytes were allocated for the measurement's own sake. */
+    long allocatedAsideBytes() {
+        return models.allocatedBytes();
+    }
+
+    /** How often the answer was 429. */
+    long throttled() {
+        return client.throttled();
     }
 
     /** vmsync's adapter, with buckets of its own that are filled by this count of nanoseconds. */
@@ -44,11 +56,11 @@ final class Azure {
                 .build();
     }
 
-    /** The SDK's own manager, as it comes. */
+    /** The SDK's own manager, as it comes, reading whole models. */
     ComputeManager manager(Scope scope) {
         return ComputeManager.configure()
                 .withHttpClient(client)
-                .withPolicy(WholeModel::completed)
+                .withPolicy(models)
                 .authenticate(
                         credential(scope), new AzureProfile(scope.tenant(), scope.subscription(), environment));
     }

@@ -49,7 +49,7 @@ final class FleetPart {
             part.growth("calls", small.calls(), large.calls());
             part.growth("allocated", small.allocatedBytes(), large.allocatedBytes());
             part.growth("held", small.heldBytes(), large.heldBytes());
-            figures.put("fleet.throttled", part.azure.client().throttled());
+            figures.put("fleet.throttled", part.azure.throttled());
             figures.exactly("fleet.throttled", 0);
         }
     }

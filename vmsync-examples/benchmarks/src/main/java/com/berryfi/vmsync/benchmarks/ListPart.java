@@ -23,7 +23,7 @@ final class ListPart {
     private static final Duration LATENCY = Duration.ofMillis(30);
     private static final int IN_USE_EVERY = 10;
     private static final int THREADS = 16;
-    private static final int WARM_UPS = 10;
+    private static final int WARM_UPS = 20;
     private static final int ROUNDS = 7;
     private static final int MOST_READ_NAIVELY = 1_000;
 
@@ -86,7 +86,7 @@ final class ListPart {
             }
             List<Measured> rounds = new ArrayList<>();
             for (int i = 0; i < ROUNDS; i++) {
-                rounds.add(Measured.of(cycle, simulator, azure.client()));
+                rounds.add(Measured.of(cycle, simulator, azure));
             }
             return Measured.median(rounds);
         }
@@ -100,7 +100,7 @@ final class ListPart {
         try (VmSync sync = vmSync(fleet, i -> i % 10 == 3 && i % 100 != 3)) {
             List<SyncReport> reports = new ArrayList<>();
             Measured measured =
-                    Measured.of(() -> reports.add(sync.runOnce(SyncKind.FULL)), simulator, azure.client());
+                    Measured.of(() -> reports.add(sync.runOnce(SyncKind.FULL)), simulator, azure);
             int confirmations = reports.get(0).scopes().stream()
                     .mapToInt(ScopeOutcome::directReads)
                     .sum();
@@ -124,7 +124,7 @@ final class ListPart {
                     .times((double) fleet.vms() / MOST_READ_NAIVELY);
         }
         try (NaiveLoop loop = new NaiveLoop(azure.manager(fleet.scope()), threads)) {
-            loop.running(2 * threads);
+            loop.running(Math.min(2 * threads, fleet.vms()));
             return Measured.of(
                     () -> {
                         int running = loop.running(fleet.vms());
@@ -134,7 +134,7 @@ final class ListPart {
                         return running;
                     },
                     simulator,
-                    azure.client());
+                    azure);
         }
     }
 

@@ -18,15 +18,17 @@ record Measured(double calls, double wallMillis, double allocatedMiB, double rec
 
     private static final double MIB = 1024.0 * 1024;
 
-    static Measured of(Callable<?> work, Simulator simulator, MeasuringHttpClient client) throws Exception {
+    static Measured of(Callable<?> work, Simulator simulator, Azure azure) throws Exception {
         simulator.clearCalls();
-        long received = client.bytes();
+        long received = azure.receivedBytes();
+        long aside = azure.allocatedAsideBytes();
         Allocation allocation = Allocation.sinceNow();
         long began = System.nanoTime();
         work.call();
         double millis = (System.nanoTime() - began) / 1e6;
+        long allocated = allocation.bytes() - (azure.allocatedAsideBytes() - aside);
         return new Measured(
-                simulator.allCalls(), millis, allocation.bytes() / MIB, (client.bytes() - received) / MIB);
+                simulator.allCalls(), millis, allocated / MIB, (azure.receivedBytes() - received) / MIB);
     }
 
     /** Each figure's own median. */
