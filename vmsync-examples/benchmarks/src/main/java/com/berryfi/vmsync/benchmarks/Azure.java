@@ -61,13 +61,11 @@ final class Azure {
         return ComputeManager.configure()
                 .withHttpClient(client)
                 .withPolicy(models)
-                .authenticate(
-                        credential(scope), new AzureProfile(scope.tenant(), scope.subscription(), environment));
+                .authenticate(credential(scope), new AzureProfile(scope.tenant(), scope.subscription(), environment));
     }
 
     private TokenCredential credential(Scope scope) {
         return credentials.computeIfAbsent(
-                Fleet.tokenOf(scope),
-                token -> request -> Mono.just(new AccessToken(token, OffsetDateTime.MAX)));
+                Fleet.tokenOf(scope), token -> request -> Mono.just(new AccessToken(token, OffsetDateTime.MAX)));
     }
 }

@@ -10,7 +10,9 @@ public final class Benchmark {
 
     /** Runs; the arguments are the file for the figures, and the names of the parts to run: all if there are none. */
     public static void main(String[] args) throws Exception {
-        List<String> parts = args.length > 1 ? List.of(args).subList(1, args.length) : List.of("list", "fleet", "million", "detection");
+        List<String> parts = args.length > 1
+                ? List.of(args).subList(1, args.length)
+                : List.of("list", "fleet", "million", "detection");
         Figures figures = new Figures();
         for (String part : parts) {
             switch (part) {

@@ -39,7 +39,9 @@ final class Cycles implements SyncListener {
         of(longest, report.kind()).accumulate(millis);
         out.println("  " + report.kind() + " " + report.checked() + " VMs in " + millis + " ms, " + failed + " of "
                 + report.scopes().size() + " scopes not read, "
-                + report.scopes().stream().mapToInt(scope -> scope.directReads()).sum() + " read directly, "
+                + report.scopes().stream()
+                        .mapToInt(scope -> scope.directReads())
+                        .sum() + " read directly, "
                 + report.outcomes().size() + " out of step");
         of(left, report.kind()).countDown();
     }

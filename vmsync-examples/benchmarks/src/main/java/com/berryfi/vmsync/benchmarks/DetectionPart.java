@@ -45,7 +45,8 @@ final class DetectionPart {
      */
     static void run(int vms, int stops, Figures figures, PrintStream out)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        out.println("== detection: " + stops + " stops of " + vms + " VMs in use, " + LATENCY.toMillis() + " ms a call");
+        out.println(
+                "== detection: " + stops + " stops of " + vms + " VMs in use, " + LATENCY.toMillis() + " ms a call");
         try (Simulator simulator = Simulator.start()) {
             simulator.latency(LATENCY);
             Fleet fleet = new Fleet(new Scope("azure", "tenant", "principal", "detection"), vms, 1);
@@ -77,8 +78,7 @@ final class DetectionPart {
                 millis.add((at - stoppedAt) / 1e6);
             }
             Collections.sort(millis);
-            double cycle =
-                    Duration.between(poll.startedAt(), poll.endedAt()).toMillis();
+            double cycle = Duration.between(poll.startedAt(), poll.endedAt()).toMillis();
             figures.put("detection.hinted.p50.ms", millis.get(stops / 2));
             figures.put("detection.hinted.p99.ms", millis.get(stops * 99 / 100));
             figures.put("detection.polled.p50.ms", POLL_MILLIS * 0.5 + cycle);

@@ -73,8 +73,8 @@ record Fleet(Scope scope, int vms, int inUseEvery) {
                     inUse ? Optional.of(session(i)) : Optional.empty(),
                     inUse ? Optional.of(startedAt.minus(Duration.ofMinutes(1))) : Optional.empty()));
             if (inUse) {
-                store.putSession(new Session(
-                        session(i), id(i), SessionStatus.ACTIVE, Optional.of(startedAt), Optional.empty()));
+                store.putSession(
+                        new Session(session(i), id(i), SessionStatus.ACTIVE, Optional.of(startedAt), Optional.empty()));
             }
         }
     }

@@ -78,8 +78,9 @@ final class GeneratedStore implements SessionStore {
 
     @Override
     public Optional<Session> session(SessionId session) {
-        return find(new VmId(session.value())).flatMap(ManagedVm::session).filter(any -> any.id()
-                .equals(session));
+        return find(new VmId(session.value()))
+                .flatMap(ManagedVm::session)
+                .filter(any -> any.id().equals(session));
     }
 
     @Override
@@ -103,8 +104,8 @@ final class GeneratedStore implements SessionStore {
         if (!row(number).fingerprint().equals(change.expected().fingerprint())) {
             return new CommitOutcome.Conflict("the rows of VM " + id);
         }
-        CommitOutcome outcome = journal.amend(new Amendment(
-                change.at(), id, change.before(), change.after(), change.billing(), change.audit()));
+        CommitOutcome outcome = journal.amend(
+                new Amendment(change.at(), id, change.before(), change.after(), change.billing(), change.audit()));
         if (outcome instanceof CommitOutcome.Committed) {
             committed.incrementAndGet();
             if (!change.transition().isNone()) {

@@ -99,8 +99,7 @@ final class ListPart {
         }
         try (VmSync sync = vmSync(fleet, i -> i % 10 == 3 && i % 100 != 3)) {
             List<SyncReport> reports = new ArrayList<>();
-            Measured measured =
-                    Measured.of(() -> reports.add(sync.runOnce(SyncKind.FULL)), simulator, azure);
+            Measured measured = Measured.of(() -> reports.add(sync.runOnce(SyncKind.FULL)), simulator, azure);
             int confirmations = reports.get(0).scopes().stream()
                     .mapToInt(ScopeOutcome::directReads)
                     .sum();
@@ -115,7 +114,8 @@ final class ListPart {
 
     private Measured naive(Fleet fleet, int threads) throws Exception {
         if (fleet.vms() > MOST_READ_NAIVELY) {
-            String measured = nameOf(threads == 1 ? "naive, in turn" : "naive, " + threads + " threads", MOST_READ_NAIVELY);
+            String measured =
+                    nameOf(threads == 1 ? "naive, in turn" : "naive, " + threads + " threads", MOST_READ_NAIVELY);
             return new Measured(
                             figures.of(measured + ".calls"),
                             figures.of(measured + ".wall.ms"),
@@ -151,7 +151,8 @@ final class ListPart {
     private static SyncReport checked(SyncReport report, Fleet fleet) {
         int inStep = report.scopes().stream().mapToInt(ScopeOutcome::inStep).sum();
         if (inStep != fleet.vms()) {
-            throw new IllegalStateException("of " + fleet.vms() + " VMs " + inStep + " are in step: " + report.scopes());
+            throw new IllegalStateException(
+                    "of " + fleet.vms() + " VMs " + inStep + " are in step: " + report.scopes());
         }
         return report;
     }

@@ -27,8 +27,7 @@ record Measured(double calls, double wallMillis, double allocatedMiB, double rec
         work.call();
         double millis = (System.nanoTime() - began) / 1e6;
         long allocated = allocation.bytes() - (azure.allocatedAsideBytes() - aside);
-        return new Measured(
-                simulator.allCalls(), millis, allocated / MIB, (azure.receivedBytes() - received) / MIB);
+        return new Measured(simulator.allCalls(), millis, allocated / MIB, (azure.receivedBytes() - received) / MIB);
     }
 
     /** Each figure's own median. */

@@ -20,9 +20,7 @@ final class MeasuringHttpClient implements HttpClient {
     private final AtomicLong throttled = new AtomicLong();
 
     MeasuringHttpClient(SSLContext trust) {
-        client = new JdkHttpClientBuilder(
-                        java.net.http.HttpClient.newBuilder().sslContext(trust))
-                .build();
+        client = new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(trust)).build();
     }
 
     /** How many bytes came in all. */

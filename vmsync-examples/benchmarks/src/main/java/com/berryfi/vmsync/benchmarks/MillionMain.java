@@ -20,7 +20,9 @@ public final class MillionMain {
     /** Runs; the arguments are how many VMs, and in how many scopes. */
     public static void main(String[] args) throws JMException {
         MillionFleet fleet = new MillionFleet(
-                Integer.parseInt(args[0]), Integer.parseInt(args[1]), Instant.now().minus(Duration.ofHours(1)));
+                Integer.parseInt(args[0]),
+                Integer.parseInt(args[1]),
+                Instant.now().minus(Duration.ofHours(1)));
         GeneratedStore store = new GeneratedStore(fleet);
         GeneratedCloud cloud = new GeneratedCloud(fleet);
         try (VmSync sync = VmSync.builder(store, cloud, new InMemoryBilling()).build()) {

@@ -32,14 +32,13 @@ public final class SimulatorMain {
     private static String done(ArmSimulator simulator, String[] words) {
         switch (words[0]) {
             case "latency" -> simulator.latency(Duration.ofMillis(Long.parseLong(words[1])));
-            case "fleet" -> put(
-                    simulator.subscription(words[1]).readableBy(words[2]).pagesOf(Fleet.PAGE),
-                    Integer.parseInt(words[3]),
-                    Integer.parseInt(words[4]));
-            case "power" -> simulator
-                    .subscription(words[1])
-                    .vm(Fleet.GROUP, words[2])
-                    .power(PowerState.valueOf(words[3]));
+            case "fleet" ->
+                put(
+                        simulator.subscription(words[1]).readableBy(words[2]).pagesOf(Fleet.PAGE),
+                        Integer.parseInt(words[3]),
+                        Integer.parseInt(words[4]));
+            case "power" ->
+                simulator.subscription(words[1]).vm(Fleet.GROUP, words[2]).power(PowerState.valueOf(words[3]));
             case "clear" -> simulator.clearCalls();
             case "calls" -> {
                 return Arrays.stream(ArmCall.values())
