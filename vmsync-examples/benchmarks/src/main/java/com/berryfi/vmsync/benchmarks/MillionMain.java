@@ -43,9 +43,11 @@ public final class MillionMain {
     private static void synced(VmSync sync, String name) {
         long collecting = Heap.collectionMillis();
         Allocation allocation = Allocation.sinceNow();
+        long worked = Heap.processorNanos();
         long began = System.nanoTime();
         SyncReport report = sync.runOnce(SyncKind.FULL);
         say(name + ".s", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 1000.0);
+        say(name + ".processor.s", (Heap.processorNanos() - worked) / 1e9);
         say(name + ".allocated.bytesAVm", (double) allocation.bytes() / report.checked());
         say(name + ".collecting.s", (Heap.collectionMillis() - collecting) / 1000.0);
         say(name + ".checked", report.checked());

@@ -15,15 +15,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 
 /**
- * Completes the simulator's models of machines with the profiles of disks, system and network that Azure sends and the SDK's fluent type
- * insists on, as the service's documents show them. What that costs is no cost of the naive loop, and counted apart. Thread-safe.
+ * Completes the simulator's machines with what Azure sends beside, as the service's documents show it: the model with the profiles of
+ * disks, system and network, on which the SDK's fluent type insists, the instance view with extensions and patches. What the completing
+ * costs is no cost of the naive loop, and counted apart; what it would have cost to carry it over the wire is not counted. Thread-safe.
  */
 final class WholeModels implements HttpPipelinePolicy {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final String OBJECT = "{";
     private static final String PROPERTIES = "\"properties\":{";
 
-    private final String profiles = profiles();
+    private final String profiles = members("profiles.json");
+    private final String instanceView = members("instance-view.json");
     private final AtomicLong addedBytes = new AtomicLong();
     private final AtomicLong allocatedBytes = new AtomicLong();
 
@@ -39,28 +42,29 @@ final class WholeModels implements HttpPipelinePolicy {
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        boolean isModel = !context.getHttpRequest().getUrl().getPath().endsWith("/instanceView");
-        return isModel
-                ? next.process()
-                        .flatMap(response -> response.getBodyAsByteArray().map(model -> completed(response, model)))
-                : next.process();
+        boolean isView = context.getHttpRequest().getUrl().getPath().endsWith("/instanceView");
+        return next.process()
+                .flatMap(response -> response.getBodyAsByteArray()
+                        .map(body -> isView
+                                ? completed(response, body, OBJECT, instanceView)
+                                : completed(response, body, PROPERTIES, profiles)));
     }
 
-    private HttpResponse completed(HttpResponse response, byte[] model) {
+    private HttpResponse completed(HttpResponse response, byte[] body, String after, String members) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        String text = new String(model, StandardCharsets.UTF_8);
-        int at = text.indexOf(PROPERTIES) + PROPERTIES.length();
-        byte[] whole = (text.substring(0, at) + profiles + text.substring(at)).getBytes(StandardCharsets.UTF_8);
-        addedBytes.addAndGet(whole.length - model.length);
+        String text = new String(body, StandardCharsets.UTF_8);
+        int at = text.indexOf(after) + after.length();
+        byte[] whole = (text.substring(0, at) + members + text.substring(at)).getBytes(StandardCharsets.UTF_8);
+        addedBytes.addAndGet(whole.length - body.length);
         HttpResponse completed = new WholeResponse(response, whole);
         allocatedBytes.addAndGet(THREADS.getCurrentThreadAllocatedBytes() - before);
         return completed;
     }
 
-    /** The members of the object in the file, each line without its indentation, as they go over the wire. */
-    private static String profiles() {
+    /** The members of the object in a file, each line without its indentation, as they go over the wire. */
+    private static String members(String name) {
         try (InputStream file = Objects.requireNonNull(
-                WholeModels.class.getResourceAsStream("profiles.json"), "profiles.json is not in the jar")) {
+                WholeModels.class.getResourceAsStream(name), () -> name + " is not in the jar")) {
             StringBuilder members = new StringBuilder();
             new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -68,7 +72,7 @@ final class WholeModels implements HttpPipelinePolicy {
                     .forEach(members::append);
             return members.substring(1, members.length() - 1) + ",";
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("profiles.json cannot be read", unreadable);
+            throw new UncheckedIOException(name + " cannot be read", unreadable);
         }
     }
 }
