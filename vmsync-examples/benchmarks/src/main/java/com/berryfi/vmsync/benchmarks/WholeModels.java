@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 final class WholeModels implements HttpPipelinePolicy {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final String OBJECT = "{";
     private static final String PROPERTIES = "\"properties\":{";
+    private static final String INSTANCE_VIEW = "\"instanceView\":{";
 
     private final String profiles = members("profiles.json");
     private final String instanceView = members("instance-view.json");
@@ -42,20 +42,17 @@ final class WholeModels implements HttpPipelinePolicy {
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        boolean isView = context.getHttpRequest().getUrl().getPath().endsWith("/instanceView");
         return next.process()
-                .flatMap(response -> response.getBodyAsByteArray()
-                        .map(body -> isView
-                                ? completed(response, body, OBJECT, instanceView)
-                                : completed(response, body, PROPERTIES, profiles)));
+                .flatMap(response -> response.getBodyAsByteArray().map(model -> completed(response, model)));
     }
 
-    private HttpResponse completed(HttpResponse response, byte[] body, String after, String members) {
+    private HttpResponse completed(HttpResponse response, byte[] model) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        String text = new String(body, StandardCharsets.UTF_8);
-        int at = text.indexOf(after) + after.length();
-        byte[] whole = (text.substring(0, at) + members + text.substring(at)).getBytes(StandardCharsets.UTF_8);
-        addedBytes.addAndGet(whole.length - body.length);
+        byte[] whole = new String(model, StandardCharsets.UTF_8)
+                .replace(PROPERTIES, PROPERTIES + profiles)
+                .replace(INSTANCE_VIEW, INSTANCE_VIEW + instanceView)
+                .getBytes(StandardCharsets.UTF_8);
+        addedBytes.addAndGet(whole.length - model.length);
         HttpResponse completed = new WholeResponse(response, whole);
         allocatedBytes.addAndGet(THREADS.getCurrentThreadAllocatedBytes() - before);
         return completed;
