@@ -71,7 +71,10 @@ final class AnswerSizes {
     private static int counted(byte[] body) throws IOException {
         int values = 0;
         try (JsonReader json = JsonProviders.createReader(body)) {
-            while (json.nextToken() != JsonToken.END_DOCUMENT) {
+            // Of nothing but white space the first token is null, for ever.
+            for (JsonToken next = json.nextToken();
+                    next != null && next != JsonToken.END_DOCUMENT;
+                    next = json.nextToken()) {
                 if (++values > MOST_VALUES) {
                     throw new AnswerRefused("the answer holds more than " + MOST_VALUES + " values");
                 }

@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** An answer that was read to its end. */
+/**
+ * An answer that was read to its end, and is JSON whatever it claims to be: of XML the SDK looks for a parser that is not there, and
+ * the error that this is never ends the call.
+ */
 final class ReadAnswer extends HttpResponse {
 
+    private static final String JSON = "application/json";
+
     private final HttpResponse answer;
+    private final HttpHeaders headers;
     private final byte[] body;
 
     ReadAnswer(HttpResponse answer, byte[] body) {
         super(answer.getRequest());
         this.answer = answer;
+        this.headers = new HttpHeaders(answer.getHeaders()).set(HttpHeaderName.CONTENT_TYPE, JSON);
         this.body = body;
     }
 
@@ -36,7 +43,7 @@ final class ReadAnswer extends HttpResponse {
 
     @Override
     public HttpHeaders getHeaders() {
-        return answer.getHeaders();
+        return headers;
     }
 
     @Override
@@ -52,7 +59,7 @@ final class ReadAnswer extends HttpResponse {
     @Override
     public Mono<String> getBodyAsString() {
         return getBodyAsByteArray()
-                .map(bytes -> CoreUtils.bomAwareToString(bytes, getHeaderValue(HttpHeaderName.CONTENT_TYPE)));
+                .map(bytes -> CoreUtils.bomAwareToString(bytes, JSON));
     }
 
     @Override
