@@ -58,8 +58,7 @@ final class ReadAnswer extends HttpResponse {
 
     @Override
     public Mono<String> getBodyAsString() {
-        return getBodyAsByteArray()
-                .map(bytes -> CoreUtils.bomAwareToString(bytes, JSON));
+        return getBodyAsByteArray().map(bytes -> CoreUtils.bomAwareToString(bytes, JSON));
     }
 
     @Override

@@ -86,8 +86,8 @@ final class Fuzz implements AutoCloseable {
         }
         cloud = new WatchedCloud(this::adapter, uids);
         sync = VmSync.builder(store, cloud, billing)
-                .withSettings(SyncSettings.from(Map.of(
-                        "azure.status.sync.retry.attempts", "1", "azure.status.sync.timeout.seconds", "5")))
+                .withSettings(SyncSettings.from(
+                        Map.of("azure.status.sync.retry.attempts", "1", "azure.status.sync.timeout.seconds", "5")))
                 .withClock(time)
                 .withScheduler(time)
                 .withScopesExecutor(Runnable::run)
@@ -126,11 +126,14 @@ final class Fuzz implements AutoCloseable {
             long dbg = System.nanoTime();
             try {
                 step();
- if (System.nanoTime()-dbg > 1_000_000_000L) System.out.println("SLOW " + (System.nanoTime()-dbg)/1000000 + " L: " + ofList + " M: " + ofMachine + " " + cloud.causes());
+                if (System.nanoTime() - dbg > 1_000_000_000L)
+                    System.out.println("SLOW " + (System.nanoTime() - dbg) / 1000000 + " L: " + ofList + " M: "
+                            + ofMachine + " " + cloud.causes());
                 nothingCameOfIt();
             } catch (AssertionError | RuntimeException failed) {
                 throw new AssertionError(
-                        "step " + step + ": " + failed.getMessage() + "; list: " + ofList + "; machine: " + ofMachine, failed);
+                        "step " + step + ": " + failed.getMessage() + "; list: " + ofList + "; machine: " + ofMachine,
+                        failed);
             }
             azure.subscription.heal();
             sent += Stream.of(ArmCall.values()).mapToLong(azure.arm::calls).sum();
@@ -162,7 +165,9 @@ final class Fuzz implements AutoCloseable {
                     store.sessionRow(session).orElseThrow().session().status() == SessionStatus.ACTIVE,
                     session + " is " + store.sessionRow(session));
             require(
-                    store.metering(session).filter(metering -> !metering.gaps().isEmpty()).isEmpty(),
+                    store.metering(session)
+                            .filter(metering -> !metering.gaps().isEmpty())
+                            .isEmpty(),
                     "metering suspended: " + store.metering(session));
             require(
                     store.vm(new VmId(machine.name())).orElseThrow().believed() == VmStatus.RUNNING,
@@ -178,7 +183,8 @@ final class Fuzz implements AutoCloseable {
             var report = sync.runOnce(kind);
             require(
                     report.scopes().size() == 1
-                            && report.scopes().stream().allMatch(scope -> scope.failure().isEmpty()),
+                            && report.scopes().stream()
+                                    .allMatch(scope -> scope.failure().isEmpty()),
                     "not well again: " + report);
         }
         nothingCameOfIt();

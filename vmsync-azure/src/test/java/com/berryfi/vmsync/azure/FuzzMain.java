@@ -25,8 +25,14 @@ public final class FuzzMain {
             long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
             System.out.printf(
                     "FUZZ OK answers=%d seed=%d proofs=%d well-again=%d thrown-away=%d seconds=%d heap-MiB=%d causes=%s%n",
-                    sent, seed, result.seen(), result.wellAgain(), result.refused(), seconds,
-                    Runtime.getRuntime().maxMemory() >> 20, result.causes());
+                    sent,
+                    seed,
+                    result.seen(),
+                    result.wellAgain(),
+                    result.refused(),
+                    seconds,
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    result.causes());
         } catch (AssertionError | RuntimeException | OutOfMemoryError failed) {
             failed.printStackTrace();
             System.out.println("FUZZ FAILED seed=" + seed + " " + failed.getMessage());

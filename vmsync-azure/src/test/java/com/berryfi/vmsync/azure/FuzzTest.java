@@ -27,16 +27,18 @@ class FuzzTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "200, true, {\"statuses\":[{\"code\":\"powerstate/STOPPED\"}]}",
-        "200, true, {\"code\":\"PowerState/deallocating\" <",
-        "200, true, {\"vmId\":\"another\"}",
-        "404, true, {\"error\":{\"code\":\"RESOURCENOTFOUND\"}}",
-        "400, false, {\"error\":{\"code\":\"ResourceNotFound\"}}",
-        "404, false, {\"error\":{\"code\":\"SubscriptionNotFound\"}}",
-        "200, false, {\"vmId\":\"ours\"}",
-        "200, false, < PowerState/stopped"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "200, true, {\"statuses\":[{\"code\":\"powerstate/STOPPED\"}]}",
+                "200, true, {\"code\":\"PowerState/deallocating\" <",
+                "200, true, {\"vmId\":\"another\"}",
+                "404, true, {\"error\":{\"code\":\"RESOURCENOTFOUND\"}}",
+                "400, false, {\"error\":{\"code\":\"ResourceNotFound\"}}",
+                "404, false, {\"error\":{\"code\":\"SubscriptionNotFound\"}}",
+                "200, false, {\"vmId\":\"ours\"}",
+                "200, false, < PowerState/stopped"
+            })
     void aMutantThatProvesSomethingIsTold(int status, boolean contrary, String body) {
         Mutant mutant = new Mutant("", status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
 

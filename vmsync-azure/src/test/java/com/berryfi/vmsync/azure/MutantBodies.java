@@ -22,13 +22,40 @@ final class MutantBodies {
     private static final Pattern VALUE = Pattern.compile("(?<=:)(\"[^\"]*\"|[\\[{])");
     private static final Pattern FIELD = Pattern.compile("\"[A-Za-z]+\"(?=:)");
     private static final List<String> OTHER_VALUES = List.of(
-            "null", "true", "0", "-1", "1e999", "9".repeat(2_000), "[]", "{}", "[null]", "[[]]", "{\"\":{}}", "\"\"", "NaN", "\"\\u0000\"",
-            "\"\\ud800\"", "'x'", "undefined");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1e999",
+            "9".repeat(2_000),
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "{\"\":{}}",
+            "\"\"",
+            "NaN",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "'x'",
+            "undefined");
     private static final List<String> OTHER_CODES = List.of(
-            "PowerState/dreaming", "PowerState/", "powerstate", "PowerState/running/", "PowerState/RUNNING", "PowerState/unknown",
-            "ProvisioningState/failed", "PowerState/\\u0000", "/", "");
+            "PowerState/dreaming",
+            "PowerState/",
+            "powerstate",
+            "PowerState/running/",
+            "PowerState/RUNNING",
+            "PowerState/unknown",
+            "ProvisioningState/failed",
+            "PowerState/\\u0000",
+            "/",
+            "");
     private static final List<Charset> OTHER_ENCODINGS = List.of(
-            StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("UTF-32"), Charset.forName("IBM037"));
+            StandardCharsets.UTF_16,
+            StandardCharsets.UTF_16LE,
+            StandardCharsets.UTF_16BE,
+            Charset.forName("UTF-32"),
+            Charset.forName("IBM037"));
 
     private final SplittableRandom random;
     private final String endpoint;
@@ -52,17 +79,54 @@ final class MutantBodies {
             case 2 -> new Spoilt("bytes left out", without(bytes));
             case 3 -> new Spoilt("bytes doubled", doubled(bytes));
             case 4 -> text("a value of another type", replacedOne(VALUE, good, pick(OTHER_VALUES)));
-            case 5 -> text("a field of another name", replacedOne(FIELD, good, "\"" + "x".repeat(random.nextInt(100)) + "\""));
-            case 6 -> text("a field twice", replacedOne(VALUE, good, pick(OTHER_VALUES) + "," + pick(List.of("\"value\"", "\"id\"", "\"instanceView\"", "\"statuses\"")) + ":" + pick(OTHER_VALUES)));
-            case 7 -> text("an unknown code", replacedOne(Pattern.compile("PowerState/running"), good, pick(OTHER_CODES)));
+            case 5 ->
+                text(
+                        "a field of another name",
+                        replacedOne(FIELD, good, "\"" + "x".repeat(random.nextInt(100)) + "\""));
+            case 6 ->
+                text(
+                        "a field twice",
+                        replacedOne(
+                                VALUE,
+                                good,
+                                pick(OTHER_VALUES) + ","
+                                        + pick(List.of("\"value\"", "\"id\"", "\"instanceView\"", "\"statuses\"")) + ":"
+                                        + pick(OTHER_VALUES)));
+            case 7 ->
+                text("an unknown code", replacedOne(Pattern.compile("PowerState/running"), good, pick(OTHER_CODES)));
             case 8 -> text("huge string", replacedOne(VALUE, good, "\"" + "y".repeat(size()) + "\""));
-            case 9 -> text("huge array", replacedOne(VALUE, good, "[" + (pick(List.of("{}", "1", "\"a\"", "null", "[]")) + ",").repeat(size() / 4) + "0]"));
+            case 9 ->
+                text(
+                        "huge array",
+                        replacedOne(
+                                VALUE,
+                                good,
+                                "[" + (pick(List.of("{}", "1", "\"a\"", "null", "[]")) + ",").repeat(size() / 4)
+                                        + "0]"));
             case 10 -> text("deep", replacedOne(VALUE, good, deep()));
             case 11 -> encoded(good);
-            case 12 -> new Spoilt("no UTF-8", inserted(bytes, new byte[] {(byte) 0xc3, 0x28, (byte) 0xff, (byte) 0xfe, (byte) 0x80}));
+            case 12 ->
+                new Spoilt(
+                        "no UTF-8",
+                        inserted(bytes, new byte[] {(byte) 0xc3, 0x28, (byte) 0xff, (byte) 0xfe, (byte) 0x80}));
             case 13 -> text("next page", linked(good, nextLink()));
             case 14 -> text("more behind it", good + pick(List.of(good, "]", "}", "\0", "<html>", "{}")));
-            default -> text("nothing", pick(List.of("", " ", "null", "[]", "{}", "0", "\"\"", "{\"value\":[]", "{\"value\":null}", "{\"value\":[null]}", "{\"value\":[[]]}", "<xml/>")));
+            default ->
+                text(
+                        "nothing",
+                        pick(List.of(
+                                "",
+                                " ",
+                                "null",
+                                "[]",
+                                "{}",
+                                "0",
+                                "\"\"",
+                                "{\"value\":[]",
+                                "{\"value\":null}",
+                                "{\"value\":[null]}",
+                                "{\"value\":[[]]}",
+                                "<xml/>")));
         };
     }
 
@@ -97,7 +161,9 @@ final class MutantBodies {
 
     private String deep() {
         int depth = 1 << random.nextInt(6, 17);
-        return random.nextBoolean() ? "[".repeat(depth) + "]".repeat(depth) : "{\"properties\":".repeat(depth) + "0" + "}".repeat(depth);
+        return random.nextBoolean()
+                ? "[".repeat(depth) + "]".repeat(depth)
+                : "{\"properties\":".repeat(depth) + "0" + "}".repeat(depth);
     }
 
     /** Mostly small, for the time it takes; now and then more than is let in. */

@@ -9,25 +9,70 @@ import java.util.SplittableRandom;
 final class Mutants {
 
     private static final List<Integer> ERRORS = List.of(
-            201, 202, 203, 206, 300, 301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 412, 418, 422, 423, 429, 499, 500, 501,
-            502, 503, 504, 599, 999);
+            201, 202, 203, 206, 300, 301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 412, 418, 422, 423, 429,
+            499, 500, 501, 502, 503, 504, 599, 999);
     private static final List<String> CONTENT_TYPES = List.of(
-            "text/html", "application/xml", "text/xml; charset=utf-16", "application/json; charset=utf-16", "application/octet-stream",
-            "application/json; charset=nonsense", "multipart/mixed", "", "nonsense", "image/png", "text/csv");
+            "text/html",
+            "application/xml",
+            "text/xml; charset=utf-16",
+            "application/json; charset=utf-16",
+            "application/octet-stream",
+            "application/json; charset=nonsense",
+            "multipart/mixed",
+            "",
+            "nonsense",
+            "image/png",
+            "text/csv");
     private static final List<String> WAITS = List.of(
-            "-1", "0", "1", "1e99", "soon", "NaN", "9223372036854775807", "-9223372036854775808", "99999999999999999999",
-            "Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Feb 2026 99:99:99 GMT", "2026-11-01T12:00:00Z",
-            "12.5", "0x10", " ", "1,2");
+            "-1",
+            "0",
+            "1",
+            "1e99",
+            "soon",
+            "NaN",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "99999999999999999999",
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+            "Thu, 01 Jan 1970 00:00:00 GMT",
+            "Fri, 31 Feb 2026 99:99:99 GMT",
+            "2026-11-01T12:00:00Z",
+            "12.5",
+            "0x10",
+            " ",
+            "1,2");
     private static final List<String> NUMBERS = List.of(
-            "NaN", "-1", "0", "1", "9223372036854775807", "-9223372036854775808", "1e99", "99999999999999999999", "", ";", ",;,",
-            "Microsoft.Compute/HighCostGet;9223372036854775807", "Microsoft.Compute/HighCostGet;-5,Microsoft.Compute/LowCostGet;NaN",
-            "Microsoft.Compute/HighCostGet", ";;;;;0");
+            "NaN",
+            "-1",
+            "0",
+            "1",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "1e99",
+            "99999999999999999999",
+            "",
+            ";",
+            ",;,",
+            "Microsoft.Compute/HighCostGet;9223372036854775807",
+            "Microsoft.Compute/HighCostGet;-5,Microsoft.Compute/LowCostGet;NaN",
+            "Microsoft.Compute/HighCostGet",
+            ";;;;;0");
     private static final List<String> LIMITS = List.of(
-            "x-ms-ratelimit-remaining-subscription-reads", "x-ms-ratelimit-remaining-resource", "x-ms-ratelimit-remaining-tenant-reads",
-            "x-ms-ratelimit-remaining-", "x-ms-request-charge");
+            "x-ms-ratelimit-remaining-subscription-reads",
+            "x-ms-ratelimit-remaining-resource",
+            "x-ms-ratelimit-remaining-tenant-reads",
+            "x-ms-ratelimit-remaining-",
+            "x-ms-request-charge");
     private static final List<String> CODES = List.of(
-            "", "Unheard", "SubscriptionNotFound", "ReadOnlyDisabledSubscription", "AuthorizationFailed", "OperationNotAllowed", "\\u0000",
-            "é", "x".repeat(10_000));
+            "",
+            "Unheard",
+            "SubscriptionNotFound",
+            "ReadOnlyDisabledSubscription",
+            "AuthorizationFailed",
+            "OperationNotAllowed",
+            "\\u0000",
+            "é",
+            "x".repeat(10_000));
 
     private final SplittableRandom random;
     private final MutantBodies bodies;
@@ -66,7 +111,8 @@ final class Mutants {
     }
 
     private String errorBody() {
-        String inner = "{\"code\":\"" + pick(CODES) + "\",\"message\":\"m\",\"details\":[{\"code\":\"" + pick(CODES) + "\",\"target\":\"t\"}]}";
+        String inner = "{\"code\":\"" + pick(CODES) + "\",\"message\":\"m\",\"details\":[{\"code\":\"" + pick(CODES)
+                + "\",\"target\":\"t\"}]}";
         return random.nextBoolean() ? inner : "{\"error\":" + inner + "}";
     }
 
@@ -86,7 +132,9 @@ final class Mutants {
             headers.put("x-ms-request-id", pick(List.of("", "r".repeat(8_000), "\t", "<script>")));
         }
         if (random.nextInt(8) == 0) {
-            headers.put(pick(List.of("Location", "Azure-AsyncOperation", "WWW-Authenticate", "Date", "ETag")), pick(List.of(elsewhere + "/", "Bearer claims=\"e30=\"", "x", "")));
+            headers.put(
+                    pick(List.of("Location", "Azure-AsyncOperation", "WWW-Authenticate", "Date", "ETag")),
+                    pick(List.of(elsewhere + "/", "Bearer claims=\"e30=\"", "x", "")));
         }
         return headers;
     }

@@ -26,7 +26,9 @@ final class Proofs {
     boolean isContrary(Mutant mutant) {
         try (JsonReader json = JsonProviders.createReader(mutant.body())) {
             String field = "";
-            for (JsonToken token = json.nextToken(); token != null && token != JsonToken.END_DOCUMENT; token = json.nextToken()) {
+            for (JsonToken token = json.nextToken();
+                    token != null && token != JsonToken.END_DOCUMENT;
+                    token = json.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
                     field = json.getFieldName();
                 } else if (isScalar(token) && isContrary(mutant.status(), field, json.getText())) {

@@ -69,7 +69,9 @@ final class WatchedCloud implements CloudStatusPort {
         }
         boolean isTrue = observation instanceof Observation.Seen machine
                 && machine.power() == PowerState.RUNNING
-                && machine.uid().filter(uid -> !uid.equals(Objects.requireNonNull(uids.get(address)))).isEmpty();
+                && machine.uid()
+                        .filter(uid -> !uid.equals(Objects.requireNonNull(uids.get(address))))
+                        .isEmpty();
         if (!isTrue) {
             throw new AssertionError(address + " runs, and is told to be " + evidence);
         }

@@ -22,6 +22,7 @@ final class FleetPart {
     private static final int FULL = 2;
     private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final double KIB = 1024;
+    private static final double SHARE = 0.5;
 
     /** What a full sync and a quick one cost a VM. */
     private record Cost(double calls, double allocatedBytes, double heldBytes) {}
@@ -42,10 +43,17 @@ final class FleetPart {
     static void run(int subscriptions, Figures figures, PrintStream out) throws IOException, InterruptedException {
         try (Simulator simulator = Simulator.start()) {
             simulator.latency(LATENCY);
+            simulator.enforceLimits();
             FleetPart part = new FleetPart(figures, out, simulator);
             part.synced("warm-up", 2, false);
             Cost small = part.synced("small", subscriptions / 10, false);
             Cost large = part.synced("large", subscriptions, true);
+            simulator.peaks().forEach((limit, share) -> figures.put("fleet.peak." + limit, share));
+            for (String limit : List.of("ARM_READS", "LISTS", "DIRECT_READS", "DIRECT_READS_OF_ONE")) {
+                out.println("  peak share of " + limit + ": " + Figures.plain(figures.of("fleet.peak." + limit)));
+                figures.atMost("fleet.peak." + limit, SHARE);
+            }
+            figures.exactly("fleet.peak.refused", 0);
             part.growth("calls", small.calls(), large.calls());
             part.growth("allocated", small.allocatedBytes(), large.allocatedBytes());
             part.growth("held", small.heldBytes(), large.heldBytes());

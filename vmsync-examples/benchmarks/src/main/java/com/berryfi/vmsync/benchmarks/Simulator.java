@@ -54,6 +54,18 @@ final class Simulator implements AutoCloseable {
         tell("power " + fleet.scope().subscription() + " " + Fleet.name(number) + " " + power);
     }
 
+    /** From now on Azure's limits count, and all buckets are full. */
+    void enforceLimits() throws IOException {
+        tell("limits");
+    }
+
+    /** Of each limit the largest part of a bucket that was ever empty since {@link #enforceLimits}, and how many calls were refused. */
+    Map<String, Double> peaks() throws IOException {
+        return Arrays.stream(ask("peaks").split(" ", -1))
+                .map(peak -> peak.split("=", -1))
+                .collect(Collectors.toMap(peak -> peak[0], peak -> Double.valueOf(peak[1])));
+    }
+
     void clearCalls() throws IOException {
         tell("clear");
     }

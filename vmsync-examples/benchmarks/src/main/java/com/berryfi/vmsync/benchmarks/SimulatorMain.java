@@ -2,8 +2,10 @@ package com.berryfi.vmsync.benchmarks;
 
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.testkit.arm.ArmCall;
+import com.berryfi.vmsync.testkit.arm.ArmLimit;
 import com.berryfi.vmsync.testkit.arm.ArmSimulator;
 import com.berryfi.vmsync.testkit.arm.ArmSubscription;
+import com.berryfi.vmsync.testkit.arm.LimitPeaks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,6 +41,14 @@ public final class SimulatorMain {
                         Integer.parseInt(words[4]));
             case "power" ->
                 simulator.subscription(words[1]).vm(Fleet.GROUP, words[2]).power(PowerState.valueOf(words[3]));
+            case "limits" -> simulator.enforceLimits();
+            case "peaks" -> {
+                LimitPeaks peaks = simulator.peaks();
+                return Arrays.stream(ArmLimit.values())
+                                .map(limit -> limit + "=" + peaks.share(limit))
+                                .collect(Collectors.joining(" "))
+                        + " refused=" + peaks.refused();
+            }
             case "clear" -> simulator.clearCalls();
             case "calls" -> {
                 return Arrays.stream(ArmCall.values())
