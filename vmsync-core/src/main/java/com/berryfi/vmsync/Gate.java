@@ -2,7 +2,6 @@ package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.VmCase.Judged;
 import com.berryfi.vmsync.model.BrakeKind;
-import com.berryfi.vmsync.model.Budget;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Mode;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final int ATTEMPTS = 20;
 
     private final SyncContext context;
 
@@ -77,12 +75,10 @@ final class Gate {
     private Map<VmId, Held> held(Scope scope, BrakeKind kind, List<Brake.Candidate> candidates, Instant now) {
         Instant since = now.minus(context.settings().brake().window()).minus(Brake.AHEAD);
         try {
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Budget budget = context.memories().budget(since);
-                Brake.Outcome outcome = Brake.decide(kind, candidates, budget, measure(scope, kind), now);
-                if (outcome.spent().isEmpty() || context.memories().spend(budget, outcome.spent(), since)) {
-                    return outcome.held();
-                }
+            Optional<Brake.Outcome> outcome = context.memories()
+                    .spend(since, budget -> Brake.decide(kind, candidates, budget, measure(scope, kind), now));
+            if (outcome.isPresent()) {
+                return outcome.get().held();
             }
         } catch (UnavailableException e) {
             // Nobody passes, and what was seen is remembered all the same, if that can be written.

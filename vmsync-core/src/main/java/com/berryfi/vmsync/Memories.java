@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Spending;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.plan.Brake;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * What is remembered: the journal, and over it, in a dry run, which writes nothing, what it would have been told.
@@ -24,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A dry run's memories live as long as its process.
  */
 final class Memories {
+
+    private static final int ATTEMPTS = 20;
 
     private final SyncJournal journal;
     private final boolean dryRun;
@@ -73,16 +77,31 @@ final class Memories {
         }
     }
 
+    /**
+     * Spends what is decided of a budget, by one thread of this process after another: only other replicas are raced.
+     *
+     * @return what was decided; empty if other replicas spent each time before us
+     */
+    synchronized Optional<Brake.Outcome> spend(Instant since, Function<Budget, Brake.Outcome> decide) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Budget budget = budget(since);
+            Brake.Outcome outcome = decide.apply(budget);
+            if (outcome.spent().isEmpty() || spend(budget, outcome.spent(), since)) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What was spent under the brakes; a dry run's own spending counts for itself. */
-    synchronized Budget budget(Instant since) {
+    private Budget budget(Instant since) {
         Budget budget = journal.budget(since);
         List<Spending> spent = new ArrayList<>(budget.spent());
         unspent.stream().filter(each -> !each.at().isBefore(since)).forEach(spent::add);
         return new Budget(budget.version(), spent);
     }
 
-    /** Spends; whether nobody else has since the budget was read. */
-    synchronized boolean spend(Budget budget, List<Spending> spent, Instant forgetBefore) {
+    private boolean spend(Budget budget, List<Spending> spent, Instant forgetBefore) {
         return dryRun ? unspent.addAll(spent) : journal.spend(budget.version(), spent, forgetBefore);
     }
 }

@@ -19,9 +19,4 @@ public record Spending(BrakeKind kind, Scope scope, VmId vm, Optional<SessionId>
     public Spending(BrakeKind kind, Scope scope, VmId vm, Instant at) {
         this(kind, scope, vm, Optional.empty(), at);
     }
-
-    /** Whether it was taken for the same: for one session, or for one VM without a session, under one brake. */
-    public boolean isForTheSameAs(Spending other) {
-        return kind == other.kind && vm.equals(other.vm) && session.equals(other.session);
-    }
 }

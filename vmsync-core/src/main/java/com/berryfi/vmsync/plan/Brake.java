@@ -12,6 +12,7 @@ import com.berryfi.vmsync.model.VmId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ public final class Brake {
     /** By how much a place is taken, at most, before what it was taken for is durable. */
     public static final Duration AHEAD = Freshness.OF_PROOF;
 
+    /** For whom a place is: for a session, or for a VM without one. */
+    private record Taker(VmId vm, Optional<SessionId> session) {}
+
     private Brake() {}
 
     /**
@@ -65,7 +69,7 @@ public final class Brake {
     public static Outcome decide(
             BrakeKind kind, List<Candidate> candidates, Budget budget, Measure measure, Instant now) {
         Instant since = now.minus(measure.policy().window()).minus(AHEAD);
-        List<Spending> recent = places(budget, kind, since);
+        Map<Taker, Spending> recent = places(budget, kind, since);
         List<Candidate> unreleased = candidates.stream()
                 .filter(each -> !isReleased(each, measure.policy(), now))
                 .toList();
@@ -73,8 +77,9 @@ public final class Brake {
                 .filter(each -> place(each, recent).isEmpty())
                 .toList();
         Scope scope = measure.scope();
-        List<Spending> inScope =
-                recent.stream().filter(each -> each.scope().equals(scope)).toList();
+        List<Spending> inScope = recent.values().stream()
+                .filter(each -> each.scope().equals(scope))
+                .toList();
         int room = Math.min(
                 room(
                         inScope,
@@ -82,7 +87,7 @@ public final class Brake {
                         measure,
                         now,
                         asking.size()),
-                room(recent, measure.census().keySet(), measure, now, asking.size()));
+                room(recent.values(), measure.census().keySet(), measure, now, asking.size()));
         List<Spending> spent = new ArrayList<>();
         Map<VmId, Held> held = new HashMap<>();
         for (Candidate each : unreleased) {
@@ -105,25 +110,21 @@ public final class Brake {
     }
 
     /** The places that are taken; of one that was taken anew, the last counts. */
-    private static List<Spending> places(Budget budget, BrakeKind kind, Instant since) {
-        List<Spending> places = new ArrayList<>();
+    private static Map<Taker, Spending> places(Budget budget, BrakeKind kind, Instant since) {
+        Map<Taker, Spending> places = new HashMap<>();
         for (Spending each : budget.spent()) {
             if (each.kind() == kind && each.at().isAfter(since)) {
-                places.removeIf(each::isForTheSameAs);
-                places.add(each);
+                places.put(new Taker(each.vm(), each.session()), each);
             }
         }
         return places;
     }
 
     /** The place that was taken for this very matter; without a session, what was proven only since is another. */
-    private static Optional<Spending> place(Candidate candidate, List<Spending> recent) {
-        return recent.stream()
-                .filter(each ->
-                        each.vm().equals(candidate.vm()) && each.session().equals(candidate.session()))
-                .filter(each -> candidate.session().isPresent()
-                        || candidate.provenSince().filter(each.at()::isBefore).isEmpty())
-                .findFirst();
+    private static Optional<Spending> place(Candidate candidate, Map<Taker, Spending> recent) {
+        return Optional.ofNullable(recent.get(new Taker(candidate.vm(), candidate.session())))
+                .filter(taken -> candidate.session().isPresent()
+                        || candidate.provenSince().filter(taken.at()::isBefore).isEmpty());
     }
 
     private static boolean isReleased(Candidate candidate, BrakePolicy policy, Instant now) {
@@ -133,12 +134,19 @@ public final class Brake {
                 .isPresent();
     }
 
-    /** How many of those asking may pass: all, if that is not too many in all; else what is left of those that always may. */
-    private static int room(List<Spending> gone, Set<Scope> scopes, Measure measure, Instant now, int asking) {
+    /**
+     * How many of those asking may pass: all, if that is not too many in all; else what is left of those that always may. The share is
+     * of those that there were when the window began: those counted since, and those that had gone by then.
+     */
+    private static int room(Collection<Spending> gone, Set<Scope> scopes, Measure measure, Instant now, int asking) {
         long base = scopes.stream()
-                .mapToLong(scope ->
-                        atStart(scope, Objects.requireNonNull(measure.census().get(scope)), gone))
-                .sum();
+                        .mapToLong(scope -> census(scope, measure).count())
+                        .sum()
+                + gone.stream()
+                        .filter(each -> scopes.contains(each.scope()))
+                        .filter(each ->
+                                each.at().isBefore(census(each.scope(), measure).asOf()))
+                        .count();
         long share = base * measure.policy().sharePercent() / 100;
         long ramped = measure.outage()
                 .map(outage -> ramped(share, outage, measure, now))
@@ -147,12 +155,8 @@ public final class Brake {
         return gone.size() + asking <= ramped ? asking : Math.min(asking, always);
     }
 
-    /** How many there were when the window began: those counted since, and those that had gone by then. */
-    private static long atStart(Scope scope, Census census, List<Spending> gone) {
-        return census.count()
-                + gone.stream()
-                        .filter(each -> each.scope().equals(scope) && each.at().isBefore(census.asOf()))
-                        .count();
+    private static Census census(Scope scope, Measure measure) {
+        return Objects.requireNonNull(measure.census().get(scope));
     }
 
     private static long ramped(long share, Outage outage, Measure measure, Instant now) {
