@@ -139,6 +139,7 @@ final class Sightings {
     void forget() {
         byVm.clear();
         passes.clear();
+        lastKnown.invalidateAll();
     }
 
     /** Notes that a direct read of a VM brought an answer. */

@@ -16,6 +16,7 @@ import com.berryfi.vmsync.port.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -320,6 +321,6 @@ public final class VmSync implements AutoCloseable {
     }
 
     private String nextCycle(SyncKind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + process + "-" + cycles.incrementAndGet();
+        return kind.name().toLowerCase(Locale.ROOT) + "-" + process + "-" + cycles.incrementAndGet();
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the power of Azure VMs through the Azure SDK. Strictly read-only: it sends GETs, registers no resource provider, and
- * retries nothing, so that one owner does; only who asks for {@link #power()} has something that changes a machine. Thread-safe; blocks for as long as a request allows, tokens and all pages
- * included.
+ * retries nothing, so that one owner does; only who asks for {@link #power()} has something that changes a machine. Thread-safe;
+ * blocks for as long as a request allows, tokens and all pages included.
  *
  * <p>A list is the subscription's status list, {@code statusOnly=true}, one call a page. A direct read is one GET of the
  * machine with its instance view. An address is a full ARM id or a name with its resource group, in any case.

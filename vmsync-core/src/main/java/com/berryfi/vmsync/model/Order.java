@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.model;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,7 @@ public record Order(
     }
 
     public Order {
-        String name = kind.name().toLowerCase(java.util.Locale.ROOT) + " " + id;
+        String name = kind.name().toLowerCase(Locale.ROOT) + " " + id;
         if (id.isBlank()) {
             throw new IllegalArgumentException(kind + ": an order needs an id");
         }

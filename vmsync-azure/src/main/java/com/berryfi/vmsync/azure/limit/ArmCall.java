@@ -3,6 +3,7 @@ package com.berryfi.vmsync.azure.limit;
 import com.berryfi.vmsync.model.Scope;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of Azure Resource Manager, as the limits see it.
@@ -42,7 +43,7 @@ public record ArmCall(Scope scope, Kind kind, String machine) {
      * @param path of its address
      * @param query of its address; null if it has none
      */
-    public static ArmCall of(Scope scope, String method, String path, @org.jspecify.annotations.Nullable String query) {
+    public static ArmCall of(Scope scope, String method, String path, @Nullable String query) {
         String lower = path.toLowerCase(Locale.ROOT);
         int machines = lower.indexOf(MACHINES + "/");
         if (machines < 0) {

@@ -7,6 +7,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -166,7 +167,7 @@ public final class Governor {
             case SUBSCRIPTION -> "";
             case MACHINE -> call.machine();
         };
-        return new Key(limit, scope.cloud() + "/" + scope.subscription().toLowerCase(java.util.Locale.ROOT), whose);
+        return new Key(limit, scope.cloud() + "/" + scope.subscription().toLowerCase(Locale.ROOT), whose);
     }
 
     private Bucket bucket(RateLimit limit) {

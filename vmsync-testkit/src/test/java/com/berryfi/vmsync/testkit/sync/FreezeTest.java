@@ -267,6 +267,19 @@ class FreezeTest {
     }
 
     @Test
+    void whatWasSeenByAClockThatJumpedIsForgotten() {
+        AtomicLong nanos = new AtomicLong();
+        backend.vm("b", VmStatus.STOPPED, PowerState.STOPPED);
+        VmSync sync = backend.start(builder -> builder.withTicker(nanos::get));
+        sync.runOnce(SyncKind.FULL);
+        assertThat(sync.view().lastKnown(new VmId("b"))).isPresent();
+
+        nanos.addAndGet(Duration.ofMinutes(45).toNanos());
+        sync.runOnce(SyncKind.QUICK);
+        assertThat(sync.view().lastKnown(new VmId("b"))).isEmpty();
+    }
+
+    @Test
     void anOperatorPausesEverythingButFindings() {
         backend.inUse("a").vm("b", VmStatus.STOPPED, PowerState.RUNNING);
         backend.full();

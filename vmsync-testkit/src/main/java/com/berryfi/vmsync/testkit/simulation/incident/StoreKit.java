@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -55,7 +56,7 @@ final class StoreKit {
         return failures;
     }
 
-    private static void run(@org.jspecify.annotations.Nullable Object dynamic) throws InvocationTargetException {
+    private static void run(@Nullable Object dynamic) throws InvocationTargetException {
         if (dynamic instanceof Stream<?> tests) {
             for (Object each : tests.toList()) {
                 try {

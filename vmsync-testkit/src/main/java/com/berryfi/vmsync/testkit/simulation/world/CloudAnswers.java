@@ -12,6 +12,7 @@ import com.berryfi.vmsync.port.CloudStatusPort.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ final class CloudAnswers {
         Map<CloudAddress, Evidence> evidence = new HashMap<>();
         Optional<Observation.Unknown> failure = Optional.empty();
         List<CloudAddress> inOrder = new ArrayList<>(request.addresses());
-        inOrder.sort(java.util.Comparator.comparing(CloudAddress::toString));
+        inOrder.sort(Comparator.comparing(CloudAddress::toString));
         for (CloudAddress address : inOrder) {
             Observation observation = cloud.slot(request.scope(), address)
                     .map(slot -> direct(slot, now))

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the cloud's answers, per scope and per machine, and until when. */
 public final class CloudFaults {
@@ -123,8 +124,7 @@ public final class CloudFaults {
         return ofMachines.containsKey(vm);
     }
 
-    private static Optional<Active> active(
-            @org.jspecify.annotations.Nullable EnumMap<FaultKind, Active> faults, FaultKind kind, Instant now) {
+    private static Optional<Active> active(@Nullable EnumMap<FaultKind, Active> faults, FaultKind kind, Instant now) {
         Active fault = faults == null ? null : faults.get(kind);
         return fault == null || !now.isBefore(fault.until) ? Optional.empty() : Optional.of(fault);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -54,7 +55,7 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
 
     /** The place of a VM; it must be there. */
     public Slot slot(VmId vm) {
-        return java.util.Objects.requireNonNull(slots.get(vm), vm::value);
+        return Objects.requireNonNull(slots.get(vm), vm::value);
     }
 
     /** The place that an address leads to; empty if it leads nowhere. */
