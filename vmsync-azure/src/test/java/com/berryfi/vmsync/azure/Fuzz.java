@@ -123,12 +123,8 @@ final class Fuzz implements AutoCloseable {
             Mutant ofMachine = mutants.of(direct);
             azure.subscription.fails(ArmCall.LIST, ofList.fault());
             azure.subscription.fails(ArmCall.DIRECT, ofMachine.fault());
-            long dbg = System.nanoTime();
             try {
                 step();
-                if (System.nanoTime() - dbg > 1_000_000_000L)
-                    System.out.println("SLOW " + (System.nanoTime() - dbg) / 1000000 + " L: " + ofList + " M: "
-                            + ofMachine + " " + cloud.causes());
                 nothingCameOfIt();
             } catch (AssertionError | RuntimeException failed) {
                 throw new AssertionError(
