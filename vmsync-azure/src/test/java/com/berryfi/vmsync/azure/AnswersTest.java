@@ -39,7 +39,8 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"code\":[]}", "{\"error\":{\"details\":[{\"code\":[[]]}]}}", "{\"code\":\"c\"", "<html>"})
+    @ValueSource(
+            strings = {"{\"code\":[]}", "{\"error\":{\"details\":[{\"code\":[[]]}]}}", "{\"code\":\"c\"", "<html>"})
     void anErrorThatCannotBeReadIsOneByItsStatus(String body) {
         answers(503, "application/json", body);
 

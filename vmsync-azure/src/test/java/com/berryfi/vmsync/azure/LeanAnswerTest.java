@@ -17,23 +17,19 @@ class LeanAnswerTest {
 
     @Test
     void whatIsNotReadIsLeftOut() throws IOException {
-        assertThat(
-                        lean(
-                                """
+        assertThat(lean("""
                                 {"nextLink":"n","more":[{"deep":[[]]}],"value":[null,{"id":"i","location":[],"properties":{"vmId":"v",
                                 "provisioningState":null,"extended":{"a":{}},"instanceView":{"statuses":[{"level":{},"code":"c"}]}}}]}
-                                """,
-                                AnswerShape.PAGE))
+                                """, AnswerShape.PAGE))
                 .isEqualTo("{\"nextLink\":\"n\",\"value\":[null,{\"id\":\"i\",\"properties\":{\"vmId\":\"v\","
                         + "\"provisioningState\":null,\"instanceView\":{\"statuses\":[{\"code\":\"c\"}]}}}]}");
     }
 
     @Test
     void ofAnErrorItsCodesAreLeft() throws IOException {
-        assertThat(
-                        lean(
-                                "{\"error\":{\"code\":429,\"message\":[],\"details\":[{\"code\":\"d\",\"target\":{}}]}}",
-                                AnswerShape.ERROR))
+        assertThat(lean(
+                        "{\"error\":{\"code\":429,\"message\":[],\"details\":[{\"code\":\"d\",\"target\":{}}]}}",
+                        AnswerShape.ERROR))
                 .isEqualTo("{\"error\":{\"code\":\"429\",\"details\":[{\"code\":\"d\"}]}}");
         assertThat(lean("{\"code\":\"c\",\"innererror\":{}}", AnswerShape.ERROR))
                 .isEqualTo("{\"code\":\"c\"}");
@@ -72,7 +68,9 @@ class LeanAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"id\":", "{\"id\":\"a\"", "{\"id\":\"a\"]", "{\"a\":[1,}", "<xml/>", "{\"id\":\"a\"}}", "nul"})
+    @ValueSource(
+            strings = {"{\"id\":", "{\"id\":\"a\"", "{\"id\":\"a\"]", "{\"a\":[1,}", "<xml/>", "{\"id\":\"a\"}}", "nul"
+            })
     void whatIsNotJsonIsNotRead(String body) {
         assertThatIOException().isThrownBy(() -> lean(body, AnswerShape.MACHINE));
     }

@@ -67,6 +67,12 @@ final class WatchedCloud implements CloudStatusPort {
     }
 
     private void check(CloudAddress address, Evidence evidence) {
+        if (!evidence.requestId()
+                .map(String::length)
+                .filter(length -> length > 100)
+                .isEmpty()) {
+            throw new AssertionError("a request id of another length than ids have: " + evidence);
+        }
         Observation observation = evidence.observation();
         if (observation instanceof Observation.Unknown) {
             return;
