@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,10 @@ record AnswerHeaders(Optional<String> requestId, Optional<Duration> retryAfter, 
     private static final HttpHeaderName CORRELATION_ID = HttpHeaderName.fromString("x-ms-correlation-request-id");
     private static final HttpHeaderName RETRY_AFTER_MS = HttpHeaderName.fromString("retry-after-ms");
     private static final HttpHeaderName X_RETRY_AFTER_MS = HttpHeaderName.fromString("x-ms-retry-after-ms");
+
+    /** It is written to logs and audit rows, so it may hold no more than an id does. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
     private static final String REMAINING = "x-ms-ratelimit-remaining-";
 
     /**
@@ -35,6 +40,7 @@ record AnswerHeaders(Optional<String> requestId, Optional<Duration> retryAfter, 
     static AnswerHeaders of(HttpHeaders headers, Instant askedAt) {
         Optional<String> requestId = Stream.of(REQUEST_ID, CORRELATION_ID)
                 .flatMap(name -> value(headers, name).stream())
+                .filter(id -> ID.matcher(id).matches())
                 .findFirst();
         return new AnswerHeaders(requestId, retryAfterOf(headers, askedAt), quotaOf(headers));
     }

@@ -6,4 +6,8 @@ final class AnswerRefused extends RuntimeException {
     AnswerRefused(String why) {
         super(why);
     }
+
+    AnswerRefused(String why, Throwable cause) {
+        super(why, cause);
+    }
 }

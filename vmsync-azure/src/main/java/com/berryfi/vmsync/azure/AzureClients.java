@@ -92,7 +92,7 @@ final class AzureClients {
                         new AuthenticationPolicy(marking, environment),
                         AzureClients::withoutContentLength,
                         ListPages::checked,
-                        AnswerSizes::bounded)
+                        Answers::checked)
                 .build();
         AzureProfile profile = new AzureProfile(scope.tenant(), scope.subscription(), environment);
         return ComputeManager.authenticate(pipeline, profile).serviceClient().getVirtualMachines();

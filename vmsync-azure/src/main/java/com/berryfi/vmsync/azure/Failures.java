@@ -56,9 +56,7 @@ final class Failures {
         }
         Optional<AnswerRefused> refused = find(chain, AnswerRefused.class);
         if (refused.isPresent()) {
-            return Failure.withoutAnswer(
-                    UnknownCause.UNREADABLE_ANSWER,
-                    Objects.requireNonNullElse(refused.get().getMessage(), ""));
+            return ofRefused(refused.get(), chain, askedAt);
         }
         if (find(chain, TokenFailure.class).isPresent()) {
             return ofLogin(chain, askedAt).withoutToken();
@@ -67,6 +65,19 @@ final class Failures {
                 .filter(exception -> exception.getResponse() != null)
                 .map(exception -> ofAnswer(exception, chain, askedAt))
                 .orElseGet(() -> ofTransport(chain));
+    }
+
+    private static Failure ofRefused(AnswerRefused refused, List<Throwable> chain, Instant askedAt) {
+        AnswerHeaders headers = find(chain, HttpResponseException.class)
+                .map(exception -> AnswerHeaders.of(exception.getResponse().getHeaders(), askedAt))
+                .orElse(AnswerHeaders.NONE);
+        return new Failure(
+                new Observation.Unknown(
+                        UnknownCause.UNREADABLE_ANSWER, Objects.requireNonNullElse(refused.getMessage(), "")),
+                false,
+                0,
+                "",
+                headers);
     }
 
     /** Where one machine's limit is reached, the others' calls go on. */

@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * An answer that was read to its end, and is JSON whatever it claims to be: of XML the SDK looks for a parser that is not there, and
- * the error that this is never ends the call.
+ * An answer that was read to its end. What is let in is JSON, and is said to be: where an answer calls itself XML the SDK looks for a
+ * parser that is not there, and the error that this is never ends the call.
  */
 final class ReadAnswer extends HttpResponse {
 

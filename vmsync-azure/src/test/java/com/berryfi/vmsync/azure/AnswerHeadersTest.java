@@ -61,6 +61,10 @@ class AnswerHeadersTest {
         assertThat(read().requestId()).contains("correlation");
         set("x-ms-request-id", "request");
         assertThat(read().requestId()).contains("request");
+        set("x-ms-request-id", "<script>");
+        assertThat(read().requestId()).contains("correlation");
+        set("x-ms-correlation-request-id", "r".repeat(101));
+        assertThat(read().requestId()).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Fuzz implements AutoCloseable {
     /** Longer than Azure is believed to ask for: what one answer has spoilt is over with the next. */
     private static final Duration APART = Duration.ofHours(2);
 
-    private static final Duration AT_MOST = Duration.ofSeconds(5);
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
 
     /** What came of it. */
     record Result(long answers, long seen, Map<UnknownCause, Long> causes, long refused, long wellAgain) {}
@@ -87,7 +87,7 @@ final class Fuzz implements AutoCloseable {
         cloud = new WatchedCloud(this::adapter, uids);
         sync = VmSync.builder(store, cloud, billing)
                 .withSettings(SyncSettings.from(
-                        Map.of("azure.status.sync.retry.attempts", "1", "azure.status.sync.timeout.seconds", "5")))
+                        Map.of("azure.status.sync.retry.attempts", "1", "azure.status.sync.timeout.seconds", "20")))
                 .withClock(time)
                 .withScheduler(time)
                 .withScopesExecutor(Runnable::run)
@@ -123,12 +123,8 @@ final class Fuzz implements AutoCloseable {
             Mutant ofMachine = mutants.of(direct);
             azure.subscription.fails(ArmCall.LIST, ofList.fault());
             azure.subscription.fails(ArmCall.DIRECT, ofMachine.fault());
-            long dbg = System.nanoTime();
             try {
                 step();
-                if (System.nanoTime() - dbg > 1_000_000_000L)
-                    System.out.println("SLOW " + (System.nanoTime() - dbg) / 1000000 + " L: " + ofList + " M: "
-                            + ofMachine + " " + cloud.causes());
                 nothingCameOfIt();
             } catch (AssertionError | RuntimeException failed) {
                 throw new AssertionError(

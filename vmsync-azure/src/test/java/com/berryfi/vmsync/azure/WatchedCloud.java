@@ -48,7 +48,11 @@ final class WatchedCloud implements CloudStatusPort {
             throw new AssertionError("the adapter threw " + left, left);
         }
         reading.evidence().forEach(this::check);
-        reading.failure().ifPresent(failure -> causes.merge(failure.cause(), 1L, Long::sum));
+        Evidences.unknownsOf(reading.evidence().values()).forEach(WatchedCloud::checkEnded);
+        reading.failure().ifPresent(failure -> {
+            checkEnded(failure);
+            causes.merge(failure.cause(), 1L, Long::sum);
+        });
         return reading;
     }
 
@@ -63,6 +67,12 @@ final class WatchedCloud implements CloudStatusPort {
     }
 
     private void check(CloudAddress address, Evidence evidence) {
+        if (!evidence.requestId()
+                .map(String::length)
+                .filter(length -> length > 100)
+                .isEmpty()) {
+            throw new AssertionError("a request id of another length than ids have: " + evidence);
+        }
         Observation observation = evidence.observation();
         if (observation instanceof Observation.Unknown) {
             return;
@@ -76,6 +86,13 @@ final class WatchedCloud implements CloudStatusPort {
             throw new AssertionError(address + " runs, and is told to be " + evidence);
         }
         seen++;
+    }
+
+    /** ARM answers at once: a call that takes its whole time hangs, or goes round and round, in the SDK. */
+    private static void checkEnded(Observation.Unknown unknown) {
+        if (unknown.cause() == UnknownCause.TIMED_OUT && !unknown.detail().startsWith("HTTP 408")) {
+            throw new AssertionError("the call did not end: " + unknown);
+        }
     }
 
     private static boolean isLeftAlone(Reading reading) {
