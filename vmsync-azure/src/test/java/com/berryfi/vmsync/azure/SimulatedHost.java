@@ -46,12 +46,10 @@ final class SimulatedHost implements AutoCloseable {
     static final int SUBSCRIPTIONS = 4;
     static final int SESSIONS_EACH = 3;
     static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
-
     private static final int CYCLES_A_FULL_ONE = 10;
 
     /** What was asked of one subscription in one cycle. */
     record Reads(long lists, long directs, long indexLists) {
-
         long all() {
             return lists + directs + indexLists;
         }
