@@ -47,7 +47,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
     private final DirectReadings directs;
     private final ListReadings lists;
     private final Planner planner;
-    private final ScopeBreakers breakers = new ScopeBreakers();
+    private final ScopeBreakers breakers;
 
     private AzureCloudStatus(AzureClients clients, Governor governor, boolean useIndex, LongSupplier nanoTime) {
         ListSizes sizes = new ListSizes();
@@ -56,6 +56,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
         this.directs = new DirectReadings(clients, governor);
         this.lists = new ListReadings(clients, governor, sizes);
         this.planner = new Planner(governor, sizes, useIndex, nanoTime::getAsLong);
+        this.breakers = new ScopeBreakers(nanoTime::getAsLong);
     }
 
     /**
@@ -207,7 +208,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
             return this;
         }
 
-        /** By what the limits are refilled, in nanoseconds from anywhere. Default: {@link System#nanoTime}. */
+        /** By what the limits are refilled, and scopes that fail are left alone, in nanoseconds from anywhere. Default: {@link System#nanoTime}. */
         public Builder withNanoTime(LongSupplier value) {
             nanoTime = value;
             return this;
