@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * The real adapter over machines that run, and a look at each reading: nothing is thrown, and what it says of a machine is true or
- * unknown. A scope that is left alone for a while, by real time, is given a new adapter, for else nothing would be asked.
+ * unknown. A scope that is left alone for a while is given a new adapter, for else nothing would be asked.
  */
 final class WatchedCloud implements CloudStatusPort {
 
