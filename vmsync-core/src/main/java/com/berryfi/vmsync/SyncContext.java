@@ -5,6 +5,7 @@ import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SyncKind;
+import com.berryfi.vmsync.plan.Health;
 import com.berryfi.vmsync.plan.Recollection;
 import com.berryfi.vmsync.port.SessionEnder;
 import com.berryfi.vmsync.port.SessionStore;
@@ -62,7 +63,7 @@ record SyncContext(
                 speaking,
                 watchman.hold(managed.id(), now()),
                 watchman.outage(scope),
-                settings.interval(inUse ? SyncKind.QUICK : SyncKind.FULL).multipliedBy(3),
+                Health.threeTimes(settings.interval(inUse ? SyncKind.QUICK : SyncKind.FULL)),
                 Optional.empty());
     }
 

@@ -28,7 +28,7 @@ record AddressBook(List<Entry> readable, Map<CloudAddress, Observation.Unknown> 
         for (CloudAddress address : addresses) {
             try {
                 AzureAddress azure = AzureAddress.of(scope, address);
-                byKey.computeIfAbsent(azure.key(), key -> new ArrayList<>()).add(new Entry(address, azure));
+                byKey.computeIfAbsent(azure.key(), key -> new ArrayList<>(1)).add(new Entry(address, azure));
             } catch (AzureAddress.Malformed malformed) {
                 problems.put(address, new Observation.Unknown(UnknownCause.MALFORMED_ADDRESS, messageOf(malformed)));
             }

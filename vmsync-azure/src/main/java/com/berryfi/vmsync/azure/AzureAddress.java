@@ -72,7 +72,7 @@ record AzureAddress(String group, String name, String key) {
         return new AzureAddress(
                 group,
                 name,
-                keyOf("/subscriptions/" + scope.subscription() + "/resourceGroups/" + group + "/providers/" + TYPE + "/"
-                        + name));
+                keyOf("/subscriptions/" + scope.subscription() + "/resourcegroups/" + group
+                        + "/providers/microsoft.compute/virtualmachines/" + name));
     }
 }

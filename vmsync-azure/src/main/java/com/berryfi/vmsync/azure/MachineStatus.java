@@ -7,63 +7,66 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ProvisioningState;
 import com.berryfi.vmsync.model.UnknownCause;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Reads the power of a machine from the SDK's model of it, of which a status list fills a part only. */
 final class MachineStatus {
 
-    private MachineStatus() {}
+    private final List<String> powerCodes = new ArrayList<>(1);
+    private final Set<PowerState> powers = EnumSet.noneOf(PowerState.class);
+    private final List<ProvisioningState> provisioning = new ArrayList<>(2);
+
+    private MachineStatus(VirtualMachineInner machine) {
+        VirtualMachineInstanceViewInner view = machine.instanceView();
+        if (view != null && view.statuses() != null) {
+            for (InstanceViewStatus status : view.statuses()) {
+                if (status != null && status.code() != null) {
+                    note(status.code());
+                }
+            }
+        }
+        if (machine.provisioningState() != null) {
+            provisioning.add(ProvisioningState.ofCode(machine.provisioningState()));
+        }
+    }
 
     static Observation of(VirtualMachineInner machine) {
-        List<String> codes = codesOf(machine.instanceView());
-        List<String> powerCodes = withPrefix(codes, "powerstate/");
-        List<PowerState> powers =
-                powerCodes.stream().map(PowerState::ofCode).distinct().toList();
-        if (powers.isEmpty()) {
+        MachineStatus status = new MachineStatus(machine);
+        if (status.powers.isEmpty()) {
             return unknown("the answer names no power state");
         }
-        if (powers.size() > 1 || powers.get(0) == PowerState.UNKNOWN) {
-            return unknown("the answer names " + powerCodes);
+        if (status.powers.size() > 1 || status.powers.contains(PowerState.UNKNOWN)) {
+            return unknown("the answer names " + status.powerCodes);
         }
         return new Observation.Seen(
-                powers.get(0),
-                provisioningOf(codes, machine.provisioningState()),
+                status.powers.iterator().next(),
+                status.provisioning(),
                 Optional.ofNullable(machine.vmId()).filter(uid -> !uid.isBlank()));
     }
 
-    /** Where statuses and model differ, a change is under way: what is not settled counts. */
-    private static ProvisioningState provisioningOf(List<String> codes, @Nullable String model) {
-        List<ProvisioningState> states = Stream.concat(
-                        withPrefix(codes, "provisioningstate/").stream(), Stream.ofNullable(model))
-                .map(ProvisioningState::ofCode)
-                .toList();
-        return states.stream()
-                .filter(state -> !state.isSettled())
-                .findFirst()
-                .or(() -> states.stream().findFirst())
-                .orElse(ProvisioningState.UNKNOWN);
-    }
-
-    private static List<String> codesOf(@Nullable VirtualMachineInstanceViewInner view) {
-        if (view == null || view.statuses() == null) {
-            return List.of();
+    private void note(String code) {
+        String lower = code.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("powerstate/")) {
+            powerCodes.add(code);
+            powers.add(PowerState.ofCode(lower));
+        } else if (lower.startsWith("provisioningstate/")) {
+            provisioning.add(ProvisioningState.ofCode(lower));
         }
-        return view.statuses().stream()
-                .filter(Objects::nonNull)
-                .map(InstanceViewStatus::code)
-                .filter(Objects::nonNull)
-                .toList();
     }
 
-    private static List<String> withPrefix(List<String> codes, String prefix) {
-        return codes.stream()
-                .filter(code -> code.toLowerCase(Locale.ROOT).startsWith(prefix))
-                .toList();
+    /** Where statuses and model differ, a change is under way: what is not settled counts. */
+    private ProvisioningState provisioning() {
+        for (ProvisioningState state : provisioning) {
+            if (!state.isSettled()) {
+                return state;
+            }
+        }
+        return provisioning.isEmpty() ? ProvisioningState.UNKNOWN : provisioning.get(0);
     }
 
     private static Observation unknown(String detail) {

@@ -56,6 +56,16 @@ public record Decision(String rule, String because, List<Effect> effects, Option
         return false;
     }
 
+    /** Whether an effect may only follow upon a fresh direct read. */
+    public boolean needsProof() {
+        for (Effect effect : effects) {
+            if (effect.needsProof()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** By which a verdict is known from the one before: what it says, not since when. */
     public String verdict() {
         return rule

@@ -15,31 +15,29 @@ public record Fingerprint(String exact, String material) {
     public static Fingerprint of(Vm vm, Optional<Session> session) {
         String exact = session.map(s -> s.id() + "|" + s.status() + "|" + text(s.startTime()) + "|" + text(s.endTime()))
                 .orElse("-");
-        return new Fingerprint(machine(vm) + "|" + exact, material(vm, session));
+        return new Fingerprint(row(vm, exact), material(vm, session));
     }
 
     /** The material one alone. */
     static String material(Vm vm, Optional<Session> session) {
-        return machine(vm)
-                + "|"
-                + session.map(s -> s.id() + "|" + (s.status().isInUse() ? "IN_USE" : s.status()) + "|"
+        return row(
+                vm,
+                session.map(s -> s.id() + "|" + (s.status().isInUse() ? "IN_USE" : s.status()) + "|"
                                 + text(s.startTime()))
-                        .orElse("-");
+                        .orElse("-"));
     }
 
-    private static String machine(Vm vm) {
+    /** In one piece: it is made of every VM in every cycle. */
+    private static String row(Vm vm, String session) {
+        Scope scope = vm.scope();
+        CloudAddress address = vm.address();
         return vm.believed() + "|" + vm.currentSession().map(SessionId::value).orElse("-") + "|"
-                + text(vm.lastStarted()) + "|" + where(vm);
+                + text(vm.lastStarted()) + "|" + scope.cloud() + "|" + scope.tenant() + "|" + scope.principal() + "|"
+                + scope.subscription() + "|" + address.resourceId() + "|" + address.group() + "|" + address.name()
+                + "|" + session;
     }
 
     private static String text(Optional<Instant> instant) {
         return instant.map(at -> at.getEpochSecond() + "." + at.getNano()).orElse("-");
-    }
-
-    private static String where(Vm vm) {
-        Scope scope = vm.scope();
-        CloudAddress address = vm.address();
-        return scope.cloud() + "|" + scope.tenant() + "|" + scope.principal() + "|" + scope.subscription() + "|"
-                + address.resourceId() + "|" + address.group() + "|" + address.name();
     }
 }

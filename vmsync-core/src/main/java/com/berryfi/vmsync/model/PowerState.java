@@ -17,25 +17,19 @@ public enum PowerState {
     /** The cloud gave none, or one that is not known here. */
     UNKNOWN;
 
-    private static final String CODE_PREFIX = "powerstate/";
-
     /**
      * Reads a wire code such as {@code PowerState/running}, without regard to case.
      *
      * @return the state, {@link #UNKNOWN} for any code that is not one of the six
      */
     public static PowerState ofCode(String code) {
-        String lower = code.toLowerCase(Locale.ROOT);
-        if (!lower.startsWith(CODE_PREFIX)) {
-            return UNKNOWN;
-        }
-        return switch (lower.substring(CODE_PREFIX.length())) {
-            case "running" -> RUNNING;
-            case "starting" -> STARTING;
-            case "stopping" -> STOPPING;
-            case "stopped" -> STOPPED;
-            case "deallocating" -> DEALLOCATING;
-            case "deallocated" -> DEALLOCATED;
+        return switch (code.toLowerCase(Locale.ROOT)) {
+            case "powerstate/running" -> RUNNING;
+            case "powerstate/starting" -> STARTING;
+            case "powerstate/stopping" -> STOPPING;
+            case "powerstate/stopped" -> STOPPED;
+            case "powerstate/deallocating" -> DEALLOCATING;
+            case "powerstate/deallocated" -> DEALLOCATED;
             default -> UNKNOWN;
         };
     }

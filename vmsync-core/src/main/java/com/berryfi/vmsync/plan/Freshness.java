@@ -1,7 +1,6 @@
 package com.berryfi.vmsync.plan;
 
 import com.berryfi.vmsync.model.Decision;
-import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Facts;
 import java.time.Duration;
@@ -24,8 +23,7 @@ public final class Freshness {
         if (!decision.changesAnything()) {
             return true;
         }
-        boolean proof = decision.effects().stream().anyMatch(Effect::needsProof);
-        Duration bound = proof && OF_PROOF.compareTo(interval) < 0 ? OF_PROOF : interval;
+        Duration bound = decision.needsProof() && OF_PROOF.compareTo(interval) < 0 ? OF_PROOF : interval;
         return Duration.between(evidence.sentAt(), now).compareTo(bound) <= 0;
     }
 
@@ -34,7 +32,7 @@ public final class Freshness {
      * back an ending that was proven takes no new proof.
      */
     public static boolean lacksProof(Decision decision, Facts facts) {
-        return decision.effects().stream().anyMatch(Effect::needsProof)
+        return decision.needsProof()
                 && !facts.isOverwritten()
                 && (!facts.evidence().isDirect() || facts.isStale() || facts.isUnknown());
     }

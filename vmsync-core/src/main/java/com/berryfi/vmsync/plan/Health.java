@@ -17,8 +17,6 @@ import java.util.Optional;
  */
 public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Duration> failing, Optional<Outage> outage) {
 
-    private static final int INTERVALS = 3;
-
     /** Of a process that has just begun. */
     public static final Health UNKNOWN = new Health(false, Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -62,8 +60,12 @@ public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Durati
         return wholeAt.filter(at -> isTooLong(at, now, full)).map(at -> "the scope was last read whole at " + at);
     }
 
+    /** Three intervals. Asked for each VM: {@code multipliedBy} calculates with big decimals. */
+    public static Duration threeTimes(Duration interval) {
+        return interval.plus(interval).plus(interval);
+    }
+
     private boolean isTooLong(Instant from, Instant to, Duration full) {
-        Duration interval = failing.orElse(full);
-        return Duration.between(from, to).compareTo(interval.multipliedBy(INTERVALS)) > 0;
+        return Duration.between(from, to).compareTo(threeTimes(failing.orElse(full))) > 0;
     }
 }

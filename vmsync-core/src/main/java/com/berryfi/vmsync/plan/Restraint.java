@@ -24,14 +24,12 @@ public final class Restraint {
     /** Why nothing but findings may follow in a scope; empty if anything may. */
     public static Optional<Freeze> freeze(
             Health health, Scope scope, Collection<Order> orders, Instant now, Duration fullInterval) {
-        Optional<Order> pause = orders.stream()
-                .filter(order -> order.kind() == Order.Kind.PAUSE && order.covers(scope) && order.isInForce(now))
-                .findFirst();
-        if (pause.isPresent()) {
-            Order order = pause.get();
-            return Optional.of(new Freeze(
-                    new Held(Held.Reason.FREEZE, order.until(), Held.ReleasedBy.OPERATOR),
-                    "paused by an operator: " + order.reason()));
+        for (Order order : orders) {
+            if (order.kind() == Order.Kind.PAUSE && order.covers(scope) && order.isInForce(now)) {
+                return Optional.of(new Freeze(
+                        new Held(Held.Reason.FREEZE, order.until(), Held.ReleasedBy.OPERATOR),
+                        "paused by an operator: " + order.reason()));
+            }
         }
         return health.frozen(now, fullInterval)
                 .map(why -> new Freeze(
@@ -65,10 +63,12 @@ public final class Restraint {
 
     /** An operator's hold on a VM; empty if there is none. */
     public static Optional<Order> hold(VmId vm, Collection<Order> orders, Instant now) {
-        return orders.stream()
-                .filter(order ->
-                        order.kind() == Order.Kind.HOLD && order.vm().equals(Optional.of(vm)) && order.isInForce(now))
-                .findFirst();
+        for (Order order : orders) {
+            if (order.kind() == Order.Kind.HOLD && order.vm().equals(Optional.of(vm)) && order.isInForce(now)) {
+                return Optional.of(order);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether an operator lets endings in a scope past the brake. */

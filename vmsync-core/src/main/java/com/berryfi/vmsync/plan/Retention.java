@@ -44,13 +44,13 @@ public final class Retention {
                     ? before.tracking()
                     : Optional.of(tracking(facts, before, after, facts.changedAt(), "", ourError));
         }
-        boolean commanded = effects.stream().anyMatch(Effect.Deallocate.class::isInstance);
         boolean settled = ours
                 ? decision.held().isEmpty() && !ourError
                 : facts.inStep() && !isWatched(facts) && decision.held().isEmpty();
         if (settled && (!inSession || passSpeaks)) {
             return Optional.empty();
         }
+        boolean commanded = effects.stream().anyMatch(Effect.Deallocate.class::isInstance);
         Optional<Instant> changedAt =
                 commanded ? Optional.of(facts.now()) : ours ? Optional.empty() : facts.changedAt();
         return Optional.of(tracking(facts, before, after, changedAt, settled ? "" : decision.verdict(), ourError));

@@ -19,7 +19,6 @@ final class Azure {
 
     private final AzureEnvironment environment;
     private final MeasuringHttpClient client = new MeasuringHttpClient(Simulator.trust());
-    private final WholeModels models = new WholeModels();
     private final Map<String, TokenCredential> credentials = new ConcurrentHashMap<>();
 
     Azure(URI endpoint) {
@@ -32,14 +31,9 @@ final class Azure {
                 "microsoftGraphResourceId", url));
     }
 
-    /** How many bytes the bodies of the answers had, those of whole models. */
+    /** How many bytes the bodies of the answers had. */
     long receivedBytes() {
-        return client.bytes() + models.addedBytes();
-    }
-
-    /** How many bytes were allocated for the measurement's own sake. */
-    long allocatedAsideBytes() {
-        return models.allocatedBytes();
+        return client.bytes();
     }
 
     /** How often the answer was 429. */
@@ -56,11 +50,10 @@ final class Azure {
                 .build();
     }
 
-    /** The SDK's own manager, as it comes, reading whole models. */
+    /** The SDK's own manager, as it comes. */
     ComputeManager manager(Scope scope) {
         return ComputeManager.configure()
                 .withHttpClient(client)
-                .withPolicy(models)
                 .authenticate(credential(scope), new AzureProfile(scope.tenant(), scope.subscription(), environment));
     }
 

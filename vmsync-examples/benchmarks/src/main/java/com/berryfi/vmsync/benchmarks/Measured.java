@@ -21,12 +21,11 @@ record Measured(double calls, double wallMillis, double allocatedMiB, double rec
     static Measured of(Callable<?> work, Simulator simulator, Azure azure) throws Exception {
         simulator.clearCalls();
         long received = azure.receivedBytes();
-        long aside = azure.allocatedAsideBytes();
         Allocation allocation = Allocation.sinceNow();
         long began = System.nanoTime();
         work.call();
         double millis = (System.nanoTime() - began) / 1e6;
-        long allocated = allocation.bytes() - (azure.allocatedAsideBytes() - aside);
+        long allocated = allocation.bytes();
         return new Measured(simulator.allCalls(), millis, allocated / MIB, (azure.receivedBytes() - received) / MIB);
     }
 

@@ -123,6 +123,7 @@ final class ArmJson {
         json.writeStartObject("hardwareProfile").writeStringField("vmSize", "Standard_NV6ads_A10_v5");
         json.writeEndObject();
         json.writeStringField("provisioningState", view.provisioningState());
+        ArmProfile.MODEL.writeTo(json, view.vm());
         if (withInstanceView) {
             json.writeStartObject("instanceView");
             writeInstanceView(json, view);
@@ -132,6 +133,7 @@ final class ArmJson {
     }
 
     private static void writeInstanceView(JsonWriter json, ArmVm.View view) throws IOException {
+        ArmProfile.INSTANCE_VIEW.writeTo(json, view.vm());
         json.writeStartObject("vmAgent").writeStringField("vmAgentVersion", "2.7.41491.1095");
         json.writeStartArray("statuses");
         writeStatus(json, "ProvisioningState/succeeded");

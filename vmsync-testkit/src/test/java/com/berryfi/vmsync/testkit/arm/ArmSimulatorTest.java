@@ -3,6 +3,8 @@ package com.berryfi.vmsync.testkit.arm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.json.JsonProviders;
+import com.azure.json.JsonReader;
 import com.berryfi.vmsync.model.PowerState;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,27 @@ class ArmSimulatorTest {
         subscription.put("rg", "vm-1", PowerState.RUNNING);
 
         assertThat(get(MACHINES).body()).contains("vmId", "location").doesNotContain("PowerState");
+    }
+
+    @Test
+    void aDirectAnswerHoldsDisksSystemNetworkAndExtensionsUnderTheMachinesOwnNames() throws Exception {
+        subscription.put("rg", "vm-1", PowerState.RUNNING);
+
+        String model = direct("vm-1").body();
+        try (JsonReader json = JsonProviders.createReader(model)) {
+            assertThat(json.readUntyped())
+                    .extracting("properties")
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsKeys("storageProfile", "osProfile", "networkProfile", "vmId", "timeCreated")
+                    .extracting("instanceView")
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsKeys("extensions", "patchStatus", "vmAgent", "osName", "statuses");
+        }
+        assertThat(model)
+                .contains(
+                        "\"computerName\":\"vm-1\"",
+                        "\"/subscriptions/sub-1/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/vm-1-nic\"")
+                .doesNotContain("{machine}", "{group}");
     }
 
     @Test
