@@ -33,16 +33,23 @@ final class AzureClients {
     private final AzureEnvironment environment;
     private final HttpClient httpClient;
     private final Governor governor;
+    private final boolean mayWait;
     private final Cache<Scope, Client> clients = Caffeine.newBuilder()
             .maximumSize(MOST_CLIENTS)
             .expireAfterAccess(CredentialCache.UNUSED_AT_MOST)
             .build();
 
-    AzureClients(AzureCredentials credentials, AzureEnvironment environment, HttpClient httpClient, Governor governor) {
+    AzureClients(
+            AzureCredentials credentials,
+            AzureEnvironment environment,
+            HttpClient httpClient,
+            Governor governor,
+            boolean mayWait) {
         this.credentials = credentials;
         this.environment = environment;
         this.httpClient = httpClient;
         this.governor = governor;
+        this.mayWait = mayWait;
     }
 
     /**
@@ -88,7 +95,7 @@ final class AzureClients {
                         new RequestIdPolicy(),
                         new NextPages(environment),
                         IndexPolicy::asked,
-                        new LimitPolicy(scope, governor),
+                        new LimitPolicy(scope, governor, mayWait),
                         new AuthenticationPolicy(marking, environment),
                         AzureClients::withoutContentLength,
                         ListPages::checked,

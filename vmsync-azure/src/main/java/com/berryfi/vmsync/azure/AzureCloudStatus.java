@@ -160,7 +160,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
         private Optional<HttpClient> httpClient = Optional.empty();
         private int sharePercent = 50;
         private boolean useIndex = true;
-        private LongSupplier nanoTime = System::nanoTime;
+        private Optional<LongSupplier> nanoTime = Optional.empty();
 
         private Builder(AzureCredentials credentials) {
             this.credentials = credentials;
@@ -208,21 +208,23 @@ public final class AzureCloudStatus implements CloudStatusPort {
             return this;
         }
 
-        /** By what the limits are refilled, and scopes that fail are left alone, in nanoseconds from anywhere. Default: {@link System#nanoTime}. */
+        /**
+         * By what the limits are refilled, and scopes that fail are left alone, in nanoseconds from anywhere. Default:
+         * {@link System#nanoTime}, by which a call waits for its turn as long as it may; by another clock it is refused at once.
+         */
         public Builder withNanoTime(LongSupplier value) {
-            nanoTime = value;
+            nanoTime = Optional.of(value);
             return this;
         }
 
         /** The adapter. Sends nothing yet. */
         public AzureCloudStatus build() {
             HttpClient client = httpClient.orElseGet(() -> new JdkHttpClientBuilder().build());
-            Governor governor = new Governor(sharePercent, nanoTime);
-            return new AzureCloudStatus(
-                    new AzureClients(credentials.through(client, environment), environment, client, governor),
-                    governor,
-                    useIndex,
-                    nanoTime);
+            LongSupplier ticker = nanoTime.orElse(System::nanoTime);
+            Governor governor = new Governor(sharePercent, ticker);
+            AzureClients clients = new AzureClients(
+                    credentials.through(client, environment), environment, client, governor, nanoTime.isEmpty());
+            return new AzureCloudStatus(clients, governor, useIndex, ticker);
         }
 
         private static void https(String name, @Nullable String endpoint) {

@@ -21,10 +21,13 @@ final class LimitPolicy implements HttpPipelinePolicy {
 
     private final Scope scope;
     private final Governor governor;
+    private final boolean mayWait;
 
-    LimitPolicy(Scope scope, Governor governor) {
+    /** @param mayWait whether a call may wait for its turn: not by a clock that is set by hand, which a wait does not move on */
+    LimitPolicy(Scope scope, Governor governor, boolean mayWait) {
         this.scope = scope;
         this.governor = governor;
+        this.mayWait = mayWait;
     }
 
     @Override
@@ -45,13 +48,13 @@ final class LimitPolicy implements HttpPipelinePolicy {
                 request.getUrl().getQuery());
     }
 
-    /** Waits no longer than the call may take: then it is refused at once, and nothing was sent. */
+    /** Waits no longer than the call may take: what would have to is refused at once, and nothing was sent. */
     private Mono<Void> permitted(ArmCall call, boolean leavesReserve, long deadline) {
         Duration wait = governor.tryCall(call, leavesReserve);
         if (wait.isZero()) {
             return Mono.empty();
         }
-        if (System.nanoTime() + wait.toNanos() >= deadline) {
+        if (!mayWait || System.nanoTime() + wait.toNanos() >= deadline) {
             return Mono.error(new LimitReached(call, wait, governor.waitsForMachine(call)));
         }
         return Mono.delay(wait, Schedulers.boundedElastic())

@@ -24,10 +24,6 @@ class LimitPolicyTest {
 
     private final SimulatedAzure azure = new SimulatedAzure();
     private final Governor governor = new Governor(50, () -> 0);
-    private final HttpPipeline pipeline = new HttpPipelineBuilder()
-            .httpClient(azure.httpClient())
-            .policies(new LimitPolicy(azure.scope, governor))
-            .build();
 
     @AfterEach
     void close() {
@@ -44,7 +40,7 @@ class LimitPolicyTest {
                 "x-ms-request-charge",
                 "3"));
 
-        send(SimulatedAzure.AT_MOST);
+        send(governor, true);
 
         assertThat(governor.left(azure.scope, RateLimit.ARM_READS)).isEqualTo(30);
         assertThat(governor.left(azure.scope, RateLimit.LISTS))
@@ -57,18 +53,37 @@ class LimitPolicyTest {
     void whatWouldWaitLongerThanItMayIsNotSent() {
         governor.noteThrottled(new ArmCall(azure.scope, ArmCall.Kind.LIST_PAGE, ""), false, Duration.ofMinutes(10));
 
-        assertThatThrownBy(() -> send(SimulatedAzure.AT_MOST)).isInstanceOfSatisfying(LimitReached.class, reached -> {
+        assertThatThrownBy(() -> send(governor, true)).isInstanceOfSatisfying(LimitReached.class, reached -> {
             assertThat(reached.pause()).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
             assertThat(reached.isOfMachine()).isFalse();
         });
         assertThat(azure.arm.requests()).isEmpty();
     }
 
+    @Test
+    void whatNeedNotWaitLongIsSentInItsTurnUnlessTheClockIsSetByHand() {
+        answers(Map.of());
+        Governor running = new Governor(50, System::nanoTime);
+        ArmCall list = new ArmCall(azure.scope, ArmCall.Kind.LIST_PAGE, "");
+
+        running.noteLeft(list, Map.of("x-ms-ratelimit-remaining-subscription-reads", 0L));
+        assertThatThrownBy(() -> send(running, false)).isInstanceOf(LimitReached.class);
+        assertThat(azure.arm.requests()).isEmpty();
+        running.noteLeft(list, Map.of("x-ms-ratelimit-remaining-subscription-reads", 0L));
+        send(running, true);
+        assertThat(azure.arm.requests()).hasSize(1);
+    }
+
     private void answers(Map<String, String> headers) {
         azure.subscription.fails(ArmFault.raw(200, headers, new byte[] {'{', '}'}));
     }
 
-    private void send(Duration atMost) {
+    private void send(Governor by, boolean mayWait) {
+        Duration atMost = SimulatedAzure.AT_MOST;
+        HttpPipeline pipeline = new HttpPipelineBuilder()
+                .httpClient(azure.httpClient())
+                .policies(new LimitPolicy(azure.scope, by, mayWait))
+                .build();
         HttpRequest list = new HttpRequest(
                 HttpMethod.GET,
                 azure.arm.endpoint() + "/subscriptions/" + SimulatedAzure.SUBSCRIPTION

@@ -10,6 +10,7 @@ import com.berryfi.vmsync.testkit.arm.ArmSimulator;
 import com.berryfi.vmsync.testkit.arm.ArmSubscription;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +32,11 @@ final class DemoCloud implements AutoCloseable {
             "cccccccc-0000-4000-8000-00000000000c", "c11e0000-0000-4000-8000-000000000002", "demo-secret-2");
     static final List<Account> ACCOUNTS = List.of(RENDER, STUDIO, LAB);
 
+    private final InstantSource clock;
     private final ArmSimulator arm;
 
     DemoCloud(InstantSource clock) {
+        this.clock = clock;
         arm = ArmSimulator.start(clock);
         for (Account account : ACCOUNTS) {
             String token = "token-of-" + account.clientId();
@@ -52,6 +55,7 @@ final class DemoCloud implements AutoCloseable {
     /** The real adapter: the Azure SDK over TLS, logging in with the secrets that the host keeps. */
     AzureCloudStatus adapter(ClientSecretSource secrets) {
         String endpoint = arm.endpoint() + "/";
+        Instant began = clock.instant();
         return AzureCloudStatus.builder(AzureCredentials.clientSecrets(secrets))
                 .withEnvironment(new AzureEnvironment(Map.of(
                         "resourceManagerEndpointUrl", endpoint,
@@ -61,6 +65,7 @@ final class DemoCloud implements AutoCloseable {
                         "microsoftGraphResourceId", endpoint)))
                 .withHttpClient(
                         new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(arm.clientContext())).build())
+                .withNanoTime(() -> Duration.between(began, clock.instant()).toNanos())
                 .build();
     }
 
