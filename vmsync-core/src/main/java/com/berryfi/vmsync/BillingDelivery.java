@@ -108,8 +108,16 @@ final class BillingDelivery {
             failures.add(instruction.key() + ": " + e.getMessage());
             return false;
         } catch (RuntimeException | Error e) {
-            failures.add(instruction.key() + ": the billing port threw " + Trouble.of(e));
+            brokeOff(instruction, "the billing port threw " + Trouble.of(e), failures);
             return false;
+        }
+    }
+
+    /** A billing that is down says so; what breaks off again and again is poison. */
+    private void brokeOff(BillingInstruction instruction, String why, List<String> failures) {
+        failures.add(instruction.key() + ": " + why);
+        if (journal().noteFailure(instruction.key(), why) >= context.settings().billingAttempts()) {
+            park(instruction, why);
         }
     }
 
@@ -117,14 +125,17 @@ final class BillingDelivery {
         try {
             billing.apply(instruction);
         } catch (RejectedException e) {
-            String why = String.valueOf(e.getMessage());
-            LOG.error("billing instruction {} is refused for good and parked: {}", instruction.key(), why);
-            journal().settle(instruction.key(), Settlement.PARKED, why);
-            context.listeners().tell(listener -> listener.onBillingParked(new BillingParked(instruction, why)));
+            park(instruction, String.valueOf(e.getMessage()));
             return false;
         }
         journal().settle(instruction.key(), Settlement.DELIVERED, "");
         return true;
+    }
+
+    private void park(BillingInstruction instruction, String why) {
+        LOG.error("billing instruction {} is parked: {}", instruction.key(), why);
+        journal().settle(instruction.key(), Settlement.PARKED, why);
+        context.listeners().tell(listener -> listener.onBillingParked(new BillingParked(instruction, why)));
     }
 
     private SyncJournal journal() {

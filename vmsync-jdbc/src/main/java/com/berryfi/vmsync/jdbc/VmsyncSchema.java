@@ -35,7 +35,7 @@ public final class VmsyncSchema {
             entry("vmsync_metering", MeteringTable.COLUMNS),
             entry("vmsync_identity", IdentityTable.COLUMNS),
             entry("vmsync_pass", PassTable.COLUMNS),
-            entry("vmsync_billing", BillingTable.COLUMNS + ", seq, note"),
+            entry("vmsync_billing", BillingTable.COLUMNS + ", seq, failures, note"),
             entry("vmsync_brake", BrakeTable.COLUMNS),
             entry("vmsync_spending", BrakeTable.SPENDING_COLUMNS + ", seq"),
             entry("vmsync_order", OrderTable.COLUMNS),
