@@ -143,7 +143,7 @@ final class Applier {
             outcomes = written(changes.stream().map(Planned::change).toList());
         } catch (PortException e) {
             if (e instanceof UnavailableException) {
-                context.watchman().distrustAll();
+                context.watchman().distrustAll(context.now());
             }
             LOG.warn("{} changes were not committed, they are decided afresh: {}", changes.size(), e.getMessage());
             return verdicts.stream()

@@ -8,6 +8,7 @@ import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
+import com.berryfi.vmsync.port.WorkCoordinator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,20 +34,18 @@ final class BillingDelivery {
         static final Round NONE = new Round(0, 0);
     }
 
-    private final SyncJournal journal;
+    private final SyncContext context;
     private final BillingPort billing;
-    private final Listeners listeners;
     private final Set<SessionId> failing = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    BillingDelivery(SyncJournal journal, BillingPort billing, Listeners listeners) {
-        this.journal = journal;
+    BillingDelivery(SyncContext context, BillingPort billing) {
+        this.context = context;
         this.billing = billing;
-        this.listeners = listeners;
     }
 
     /**
-     * Delivers what waits. If another thread is at it already, that one's round stands for this one.
+     * Delivers what waits. If another thread or replica is at it already, that one's round stands for this one.
      *
      * @param isOver asked before each instruction: whether to leave the rest to the next round
      */
@@ -55,7 +54,11 @@ final class BillingDelivery {
             return Round.NONE;
         }
         try {
-            return delivered(isOver);
+            return context.ifOurs(
+                            WorkCoordinator.SharedWork.BILLING,
+                            context.settings().quickInterval(),
+                            lease -> delivered(() -> !lease.isHeld() || isOver.getAsBoolean()))
+                    .orElse(Round.NONE);
         } finally {
             underWay.set(false);
         }
@@ -66,7 +69,7 @@ final class BillingDelivery {
         int waiting = 0;
         List<String> failures = new ArrayList<>();
         Set<SessionId> behind = new HashSet<>();
-        for (BillingInstruction instruction : inTurn(journal.undelivered(AT_ONCE))) {
+        for (BillingInstruction instruction : inTurn(journal().undelivered(AT_ONCE))) {
             SessionId session = instruction.session();
             boolean tried = !behind.contains(session) && failures.size() < GIVE_UP_AFTER && !isOver.getAsBoolean();
             if (tried && isDelivered(instruction, failures)) {
@@ -105,8 +108,16 @@ final class BillingDelivery {
             failures.add(instruction.key() + ": " + e.getMessage());
             return false;
         } catch (RuntimeException | Error e) {
-            failures.add(instruction.key() + ": the billing port threw " + Trouble.of(e));
+            brokeOff(instruction, "the billing port threw " + Trouble.of(e), failures);
             return false;
+        }
+    }
+
+    /** A billing that is down says so; what breaks off again and again is poison. */
+    private void brokeOff(BillingInstruction instruction, String why, List<String> failures) {
+        failures.add(instruction.key() + ": " + why);
+        if (journal().noteFailure(instruction.key(), why) >= context.settings().billingAttempts()) {
+            park(instruction, why);
         }
     }
 
@@ -114,13 +125,20 @@ final class BillingDelivery {
         try {
             billing.apply(instruction);
         } catch (RejectedException e) {
-            String why = String.valueOf(e.getMessage());
-            LOG.error("billing instruction {} is refused for good and parked: {}", instruction.key(), why);
-            journal.settle(instruction.key(), Settlement.PARKED, why);
-            listeners.tell(listener -> listener.onBillingParked(new BillingParked(instruction, why)));
+            park(instruction, String.valueOf(e.getMessage()));
             return false;
         }
-        journal.settle(instruction.key(), Settlement.DELIVERED, "");
+        journal().settle(instruction.key(), Settlement.DELIVERED, "");
         return true;
+    }
+
+    private void park(BillingInstruction instruction, String why) {
+        LOG.error("billing instruction {} is parked: {}", instruction.key(), why);
+        journal().settle(instruction.key(), Settlement.PARKED, why);
+        context.listeners().tell(listener -> listener.onBillingParked(new BillingParked(instruction, why)));
+    }
+
+    private SyncJournal journal() {
+        return context.store().journal();
     }
 }

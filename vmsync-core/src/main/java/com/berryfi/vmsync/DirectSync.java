@@ -44,6 +44,7 @@ final class DirectSync {
         // First the pass, then what is remembered beside it, then the cloud: a pass of meanwhile may speak of later
         // than the answer.
         Optional<Pass> speaking = context.speakingPass(managed.vm().scope());
+        speaking.ifPresent(pass -> context.watchman().notePass(pass, readAt));
         Memory memory = context.memories().recall(List.of(managed)).get(managed.id());
         if (memory == null) {
             throw new RejectedException("VM " + managed.id() + ": what is remembered of it cannot be read");

@@ -1,5 +1,7 @@
 package com.berryfi.vmsync;
 
+import com.berryfi.vmsync.model.BillingInstruction;
+import com.berryfi.vmsync.model.BillingKey;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.VmId;
@@ -73,6 +75,25 @@ public final class Operator {
     /** The orders that have not been withdrawn, those that are over or yet to come included. */
     public List<Order> orders() {
         return journal.orders();
+    }
+
+    /** The billing instructions that are parked, oldest first. */
+    public List<BillingInstruction> parkedBilling() {
+        return journal.parked();
+    }
+
+    /** Has a parked billing instruction delivered once more, and those behind it; whether it was parked. */
+    public boolean deliverAgain(BillingKey key) {
+        return journal.release(key, true, "released by an operator");
+    }
+
+    /**
+     * Takes a parked billing instruction for delivered, for it was done by hand; those behind it are delivered. Whether it was parked.
+     *
+     * @param reason what was done, for people who look at the outbox
+     */
+    public boolean takeForDelivered(BillingKey key, String reason) {
+        return journal.release(key, false, reason);
     }
 
     private Order placed(

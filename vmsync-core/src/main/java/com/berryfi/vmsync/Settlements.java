@@ -1,10 +1,8 @@
 package com.berryfi.vmsync;
 
-import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.Gap;
 import com.berryfi.vmsync.model.Metering;
-import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.plan.Ledger;
 import com.berryfi.vmsync.plan.Settlement;
@@ -29,31 +27,32 @@ final class Settlements {
         this.context = context;
     }
 
-    /** Closes the bills that are open, of sessions that were not met among those that live. */
-    void settle(Set<SessionId> living, String cycle) {
-        for (Metering metering : journal().openMeterings()) {
-            if (!living.contains(metering.session())) {
-                settle(metering, cycle);
-            }
-        }
+    /** Closes the bills that are open, of sessions that were not met among those that live; how many. */
+    int settle(Set<SessionId> living, String cycle) {
+        return (int) journal().openMeterings().stream()
+                .filter(metering -> !living.contains(metering.session()))
+                .filter(metering -> isSettled(metering, cycle))
+                .count();
     }
 
-    private void settle(Metering metering, String cycle) {
+    private boolean isSettled(Metering metering, String cycle) {
         try {
-            Optional<Session> session = context.store().session(metering.session());
-            Optional<Amendment> amendment = session.flatMap(row -> Settlement.of(
-                    metering,
-                    row,
-                    cycle,
-                    context.now(),
-                    context.settings().policy().fence()));
-            amendment.map(journal()::amend).ifPresent(outcome -> {
-                if (outcome instanceof CommitOutcome.Refused refused) {
-                    LOG.error("the bill of session {} cannot be closed: {}", metering.session(), refused.why());
-                }
-            });
+            Optional<CommitOutcome> outcome = context.store()
+                    .session(metering.session())
+                    .flatMap(row -> Settlement.of(
+                            metering,
+                            row,
+                            cycle,
+                            context.now(),
+                            context.settings().policy().fence()))
+                    .map(journal()::amend);
+            if (outcome.isPresent() && outcome.get() instanceof CommitOutcome.Refused refused) {
+                LOG.error("the bill of session {} cannot be closed: {}", metering.session(), refused.why());
+            }
+            return outcome.filter(CommitOutcome.Committed.class::isInstance).isPresent();
         } catch (RejectedException e) {
             LOG.warn("the bill of session {} stays open: {}", metering.session(), e.getMessage());
+            return false;
         }
     }
 

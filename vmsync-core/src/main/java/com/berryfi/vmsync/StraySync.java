@@ -15,6 +15,7 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.plan.Stray;
 import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.port.RejectedException;
+import com.berryfi.vmsync.port.WorkCoordinator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,15 +43,27 @@ final class StraySync {
      */
     List<Standing> run(Set<VmId> present, Instant readsUntil) {
         Map<Scope, List<Identity>> strays = context.store().journal().identities().stream()
-                .filter(identity -> !present.contains(identity.vm()) && isRowGone(identity.vm()))
+                .filter(identity -> !present.contains(identity.vm()))
                 .collect(Collectors.groupingBy(Identity::scope, LinkedHashMap::new, Collectors.toList()));
         List<Standing> found = new ArrayList<>();
+        strays.forEach((scope, identities) -> context.ifOurs(
+                        new WorkCoordinator.ScopeWork(scope, SyncKind.FULL),
+                        context.settings().fullInterval(),
+                        lease -> inBatches(scope, gone(identities), readsUntil))
+                .ifPresent(found::addAll));
+        return found;
+    }
+
+    private List<Identity> gone(List<Identity> identities) {
+        return identities.stream().filter(identity -> isRowGone(identity.vm())).toList();
+    }
+
+    private List<Standing> inBatches(Scope scope, List<Identity> gone, Instant readsUntil) {
+        List<Standing> found = new ArrayList<>();
         int batch = context.settings().batchSize();
-        strays.forEach((scope, gone) -> {
-            for (int from = 0; from < gone.size() && context.now().isBefore(readsUntil); from += batch) {
-                found.addAll(found(scope, gone.subList(from, Math.min(from + batch, gone.size())), readsUntil));
-            }
-        });
+        for (int from = 0; from < gone.size() && context.now().isBefore(readsUntil); from += batch) {
+            found.addAll(found(scope, gone.subList(from, Math.min(from + batch, gone.size())), readsUntil));
+        }
         return found;
     }
 

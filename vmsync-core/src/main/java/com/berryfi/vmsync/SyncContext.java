@@ -10,13 +10,16 @@ import com.berryfi.vmsync.plan.Recollection;
 import com.berryfi.vmsync.port.SessionEnder;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.VmPowerPort;
+import com.berryfi.vmsync.port.WorkCoordinator;
 import com.berryfi.vmsync.rule.RuleBook;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** What every synchronisation of one {@link VmSync} shares. */
 record SyncContext(
@@ -32,6 +35,7 @@ record SyncContext(
         ClockWatch clockWatch,
         Optional<VmPowerPort> power,
         Optional<SessionEnder> ender,
+        WorkCoordinator coordinator,
         BooleanSupplier closing) {
 
     /** The present, as precise as every database keeps it. */
@@ -85,6 +89,20 @@ record SyncContext(
         return verdict;
     }
 
+    /**
+     * Does a piece of work under a lease; empty if it is another replica's.
+     *
+     * @param what is told its lease, and returns something
+     */
+    <T> Optional<T> ifOurs(WorkCoordinator.Work work, Duration atMost, Function<WorkCoordinator.Lease, T> what) {
+        Optional<WorkCoordinator.Lease> lease = coordinator.claim(work, atMost);
+        try {
+            return lease.map(what);
+        } finally {
+            lease.ifPresent(WorkCoordinator.Lease::close);
+        }
+    }
+
     /** The same, on a copy of what this process knows, writing nothing and telling nobody. */
     SyncContext forPreview() {
         return new SyncContext(
@@ -100,6 +118,7 @@ record SyncContext(
                 clockWatch.another(),
                 power,
                 ender,
+                WorkCoordinator.alone(),
                 closing);
     }
 }

@@ -16,6 +16,7 @@ import com.berryfi.vmsync.plan.Turns;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.UnavailableException;
+import com.berryfi.vmsync.port.WorkCoordinator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class SyncCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncCycle.class);
+
+    /** The scopes of a cycle: those that were synchronised, and how many are other replicas'. */
+    private record Round(List<ScopeSync.Result> results, int elsewhere) {}
 
     private final SyncContext context;
     private final Map<SyncKind, Executor> scopesExecutors;
@@ -70,19 +74,19 @@ final class SyncCycle {
         Instant deadline = startedAt.plus(context.settings().interval(kind));
         List<RowProblem> problems = new ArrayList<>();
         Instant readsUntil = TimeBudget.readsUntil(startedAt, context.settings().interval(kind));
-        List<ScopeSync.Result> results = List.of();
+        Round round = new Round(List.of(), 0);
         List<Standing> strays = List.of();
         try {
             watchClock();
             context.watchman().refreshOrders(context.store().journal());
-            results = synchronised(kind, cycle, readsUntil, problems);
-            strays = strays(kind, cycle, readsUntil, results);
-            settle(results, cycle);
+            round = synchronised(kind, cycle, readsUntil, problems);
+            strays = strays(kind, cycle, readsUntil, round);
+            settle(round.results(), cycle);
         } catch (PortException e) {
-            context.watchman().distrustAll();
+            context.watchman().distrustAll(context.now());
             problems.add(new RowProblem("database", String.valueOf(e.getMessage())));
         }
-        BillingDelivery.Round round = delivered(deadline, problems);
+        BillingDelivery.Round delivered = delivered(deadline, problems);
         return new SyncReport(
                 kind,
                 cycle,
@@ -90,12 +94,15 @@ final class SyncCycle {
                 context.now(),
                 context.settings().dryRun(),
                 Optional.empty(),
-                results.stream().map(ScopeSync.Result::scope).toList(),
-                results.stream().flatMap(result -> result.outcomes().stream()).toList(),
+                round.results().stream().map(ScopeSync.Result::scope).toList(),
+                round.elsewhere(),
+                round.results().stream()
+                        .flatMap(result -> result.outcomes().stream())
+                        .toList(),
                 strays,
                 problems,
-                round.delivered(),
-                round.waiting());
+                delivered.delivered(),
+                delivered.waiting());
     }
 
     /** What was noted by a clock that has jumped is worth nothing. */
@@ -103,18 +110,19 @@ final class SyncCycle {
         Duration jump = context.clockWatch().jumped();
         if (!jump.isZero()) {
             LOG.error("the clock jumped by {}: nothing is done until every scope was read whole again", jump);
-            context.watchman().clockJumped();
+            context.watchman().clockJumped(context.now());
             context.sightings().forget();
         }
     }
 
     /** Only a full sync that met every row knows which are gone. */
-    private List<Standing> strays(SyncKind kind, String cycle, Instant readsUntil, List<ScopeSync.Result> results) {
+    private List<Standing> strays(SyncKind kind, String cycle, Instant readsUntil, Round round) {
         if (kind != SyncKind.FULL) {
             return List.of();
         }
-        Set<VmId> present =
-                results.stream().flatMap(result -> result.present().stream()).collect(Collectors.toSet());
+        Set<VmId> present = round.results().stream()
+                .flatMap(result -> result.present().stream())
+                .collect(Collectors.toSet());
         return new StraySync(context, cycle).run(present, readsUntil);
     }
 
@@ -124,20 +132,26 @@ final class SyncCycle {
         }
         Set<SessionId> living =
                 results.stream().flatMap(result -> result.living().stream()).collect(Collectors.toSet());
-        new Settlements(context).settle(living, cycle);
+        context.ifOurs(
+                        WorkCoordinator.SharedWork.SETTLEMENT,
+                        context.settings().quickInterval(),
+                        lease -> new Settlements(context).settle(living, cycle))
+                .filter(closed -> closed > 0)
+                .ifPresent(closed -> LOG.info("{} bills of sessions that the host has ended are closed", closed));
     }
 
-    private List<ScopeSync.Result> synchronised(
-            SyncKind kind, String cycle, Instant readsUntil, List<RowProblem> problems) {
+    private Round synchronised(SyncKind kind, String cycle, Instant readsUntil, List<RowProblem> problems) {
         SessionStore.Scopes scopes = context.store()
                 .scopes(kind == SyncKind.FULL ? SessionStore.Selection.ALL : SessionStore.Selection.IN_USE);
         problems.addAll(scopes.problems());
-        List<CompletableFuture<ScopeSync.Result>> running =
+        List<CompletableFuture<Optional<ScopeSync.Result>>> running =
                 Turns.order(scopes.scopes(), failedAt, turns.incrementAndGet()).stream()
                         .map(scope -> begun(scope, kind, cycle, readsUntil))
                         .toList();
-        List<ScopeSync.Result> results =
-                running.stream().map(CompletableFuture::join).toList();
+        List<ScopeSync.Result> results = running.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .toList();
         results.forEach(result -> problems.addAll(result.problems()));
         boolean whole =
                 results.stream().noneMatch(result -> result.scope().failure().isPresent());
@@ -148,24 +162,30 @@ final class SyncCycle {
                                     results.stream().flatMap(result -> result.present().stream()))
                             .collect(Collectors.toSet()));
         }
-        return results;
+        return new Round(results, running.size() - results.size());
     }
 
-    private CompletableFuture<ScopeSync.Result> begun(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
+    private CompletableFuture<Optional<ScopeSync.Result>> begun(
+            Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
         try {
             return CompletableFuture.supplyAsync(
                     () -> Mdc.during(cycle, scope, () -> synchronised(scope, kind, cycle, readsUntil)),
                     Objects.requireNonNull(scopesExecutors.get(kind)));
         } catch (RejectedExecutionException e) {
             LOG.error("scope {} could not be synchronised: its executor takes no task", scope);
-            return CompletableFuture.completedFuture(
-                    ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "the executor takes no task"));
+            return CompletableFuture.completedFuture(Optional.of(
+                    ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "the executor takes no task")));
         }
     }
 
     /** One scope's trouble is its own, whatever it is. */
-    private ScopeSync.Result synchronised(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
-        ScopeSync.Result result = attempted(scope, kind, cycle, readsUntil);
+    private Optional<ScopeSync.Result> synchronised(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
+        Optional<ScopeSync.Result> result = attempted(scope, kind, cycle, readsUntil);
+        result.ifPresent(own -> noteFailure(scope, own));
+        return result;
+    }
+
+    private void noteFailure(Scope scope, ScopeSync.Result result) {
         boolean reached = result.scope()
                 .failure()
                 .map(failure -> failure.cause() != UnknownCause.NOT_REACHED)
@@ -175,25 +195,28 @@ final class SyncCycle {
         } else if (reached) {
             failedAt.remove(scope);
         }
-        return result;
     }
 
-    private ScopeSync.Result attempted(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
+    /** Empty if the scope is another replica's. */
+    private Optional<ScopeSync.Result> attempted(Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
         if (context.closing().getAsBoolean()) {
-            return ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "closing");
+            return Optional.of(ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "closing"));
         }
         try {
-            return new ScopeSync(context, scope, kind, cycle, readsUntil).run();
+            return context.ifOurs(
+                    new WorkCoordinator.ScopeWork(scope, kind),
+                    context.settings().interval(kind),
+                    lease -> new ScopeSync(context, scope, kind, cycle, readsUntil).run());
         } catch (PortException e) {
             LOG.warn("scope {} could not be synchronised: {}", scope, e.getMessage());
             if (e instanceof UnavailableException) {
-                context.watchman().distrustAll();
+                context.watchman().distrustAll(context.now());
             }
-            return ScopeSync.Result.failed(scope, UnknownCause.OTHER, String.valueOf(e.getMessage()));
+            return Optional.of(ScopeSync.Result.failed(scope, UnknownCause.OTHER, String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
             LOG.error("scope {} could not be synchronised: {}", scope, Trouble.of(e));
-            return ScopeSync.Result.failed(
-                    scope, UnknownCause.OTHER, e.getClass().getName());
+            return Optional.of(ScopeSync.Result.failed(
+                    scope, UnknownCause.OTHER, e.getClass().getName()));
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param timeout how long one try may take
  * @param policy what the host chose about the rules
  * @param brake how many endings may pass in a while
+ * @param billingAttempts how often a billing instruction may break off, by anything but being unavailable, before it is parked
  */
 public record SyncSettings(
         boolean enabled,
@@ -37,7 +38,8 @@ public record SyncSettings(
         int attempts,
         Duration timeout,
         SyncPolicy policy,
-        BrakePolicy brake) {
+        BrakePolicy brake,
+        int billingAttempts) {
 
     /** What every setting begins with. */
     public static final String PREFIX = "azure.status.sync.";
@@ -64,6 +66,7 @@ public record SyncSettings(
             "brake.release.seconds",
             "stop-timeout.seconds",
             "billing.cut",
+            "billing.attempts",
             "mapping",
             "free-status",
             "ended-status");
@@ -74,6 +77,7 @@ public record SyncSettings(
         positive("batchSize", batchSize);
         positive("attempts", attempts);
         positive("timeout", timeout.toMillis());
+        positive("billingAttempts", billingAttempts);
     }
 
     private static void positive(String name, long value) {
@@ -146,7 +150,8 @@ public record SyncSettings(
                 map.count("retry.attempts", 3),
                 map.seconds("timeout.seconds", Duration.ofSeconds(30)),
                 policy,
-                brake);
+                brake,
+                map.count("billing.attempts", 10));
     }
 
     /** As {@link #from(Map)}. */
@@ -158,13 +163,31 @@ public record SyncSettings(
     /** The same, with another policy. */
     public SyncSettings withPolicy(SyncPolicy value) {
         return new SyncSettings(
-                enabled, dryRun, quickInterval, fullInterval, batchSize, attempts, timeout, value, brake);
+                enabled,
+                dryRun,
+                quickInterval,
+                fullInterval,
+                batchSize,
+                attempts,
+                timeout,
+                value,
+                brake,
+                billingAttempts);
     }
 
     /** The same, writing nothing. */
     SyncSettings asDryRun() {
         return new SyncSettings(
-                enabled, true, quickInterval, fullInterval, batchSize, attempts, timeout, policy, brake);
+                enabled,
+                true,
+                quickInterval,
+                fullInterval,
+                batchSize,
+                attempts,
+                timeout,
+                policy,
+                brake,
+                billingAttempts);
     }
 
     /** From one sync of a kind to the next; of {@link SyncKind#DIRECT} how long it may take. */

@@ -90,14 +90,15 @@ public final class VmSync implements AutoCloseable {
                 listeners,
                 new Sightings(),
                 new Memories(builder.store.journal(), settings.dryRun()),
-                new Watchman(settings.fullInterval()),
+                new Watchman(settings.fullInterval(), builder.clock().instant()),
                 new ClockWatch(builder.clock(), builder.ticker()),
                 builder.power,
                 builder.ender,
+                builder.coordinator,
                 closing::get);
         this.direct = new DirectSync(context);
         this.settlements = new Settlements(context);
-        this.billing = new BillingDelivery(builder.store.journal(), builder.billing, listeners);
+        this.billing = new BillingDelivery(context, builder.billing);
         Map<SyncKind, ExecutorService> own = builder.scopesExecutor.isPresent()
                 ? Map.of()
                 : Map.of(SyncKind.QUICK, pool("quick"), SyncKind.FULL, pool("full"));
@@ -313,6 +314,7 @@ public final class VmSync implements AutoCloseable {
                 context.settings().dryRun(),
                 Optional.of(why),
                 List.of(),
+                0,
                 List.of(),
                 List.of(),
                 List.of(),

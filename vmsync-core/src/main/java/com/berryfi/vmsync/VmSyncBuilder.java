@@ -6,6 +6,7 @@ import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.SessionEnder;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.VmPowerPort;
+import com.berryfi.vmsync.port.WorkCoordinator;
 import com.berryfi.vmsync.rule.RuleBook;
 import com.berryfi.vmsync.rule.StandardRules;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class VmSyncBuilder {
     Optional<Executor> scopesExecutor = Optional.empty();
     Optional<VmPowerPort> power = Optional.empty();
     Optional<SessionEnder> ender = Optional.empty();
+    WorkCoordinator coordinator = WorkCoordinator.alone();
     Optional<LongSupplier> ticker = Optional.empty();
     Duration backoff = Duration.ofMillis(200);
     DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
@@ -80,6 +82,12 @@ public final class VmSyncBuilder {
     /** The host's own way to end a session; unless said, its rows are updated. */
     public VmSyncBuilder withSessionEnder(SessionEnder value) {
         ender = Optional.of(value);
+        return this;
+    }
+
+    /** Who shares the work out among several replicas; unless said, this one does everything. */
+    public VmSyncBuilder withCoordinator(WorkCoordinator value) {
+        coordinator = value;
         return this;
     }
 

@@ -29,15 +29,19 @@ final class Watchman {
     private final Map<Scope, Brake.Census> live = new ConcurrentHashMap<>();
     private final Map<Scope, Brake.Census> idle = new ConcurrentHashMap<>();
     private final Duration fullInterval;
+    /** What another process has read since then is as good as read by this one. */
+    private volatile Instant trustsSince;
+
     private volatile List<Order> orders = List.of();
 
-    Watchman(Duration fullInterval) {
+    Watchman(Duration fullInterval, Instant startedAt) {
         this.fullInterval = fullInterval;
+        this.trustsSince = startedAt;
     }
 
     /** A copy that may go its own way. */
     Watchman copy() {
-        Watchman copy = new Watchman(fullInterval);
+        Watchman copy = new Watchman(fullInterval, trustsSince);
         copy.healths.putAll(healths);
         copy.live.putAll(live);
         copy.idle.putAll(idle);
@@ -64,6 +68,14 @@ final class Watchman {
         healths.compute(scope, (same, known) -> (known == null ? Health.UNKNOWN : known).failed(interval));
     }
 
+    /** Notes a pass that may be another process's: whoever reads a single VM of a scope need not have read it whole by himself. */
+    void notePass(Pass pass, Instant now) {
+        healths.compute(
+                pass.scope(),
+                (same, known) ->
+                        (known == null ? Health.UNKNOWN : known).passed(pass.at(), trustsSince, now, fullInterval));
+    }
+
     /** Whether it is news that a scope cannot be read. */
     boolean raise(Scope scope, SyncKind kind, UnknownCause cause) {
         AtomicBoolean news = new AtomicBoolean();
@@ -81,12 +93,14 @@ final class Watchman {
     }
 
     /** Our own database or clock failed: nothing is trusted until it is read again. */
-    void distrustAll() {
+    void distrustAll(Instant now) {
+        trustsSince = now;
         healths.replaceAll((scope, health) -> health.distrusted());
     }
 
     /** The clock jumped: nothing is trusted, and every grace starts afresh. */
-    void clockJumped() {
+    void clockJumped(Instant now) {
+        trustsSince = now;
         healths.replaceAll((scope, health) -> health.jumped());
     }
 

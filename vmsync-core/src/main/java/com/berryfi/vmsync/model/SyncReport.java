@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param dryRun whether it wrote nothing
  * @param skipped why it did nothing at all; empty if it ran
  * @param scopes what it read, a record for each scope
+ * @param elsewhere how many more scopes were left to other replicas
  * @param outcomes the VMs that are not in step
  * @param strays findings about machines whose rows are gone
  * @param problems rows that cannot be worked with, and what else failed
@@ -29,6 +30,7 @@ public record SyncReport(
         boolean dryRun,
         Optional<String> skipped,
         List<ScopeOutcome> scopes,
+        int elsewhere,
         List<VmOutcome> outcomes,
         List<Standing> strays,
         List<RowProblem> problems,

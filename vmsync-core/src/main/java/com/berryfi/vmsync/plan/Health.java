@@ -42,6 +42,19 @@ public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Durati
         return new Health(true, Optional.of(at), Optional.empty(), gone.or(() -> outage));
     }
 
+    /**
+     * After a whole read of which the journal tells, by whichever process: it counts if it was sent since this one has trusted its
+     * own database and clock, and is news.
+     *
+     * @param at when it was sent
+     * @param since from when on this process trusts itself
+     */
+    public Health passed(Instant at, Instant since, Instant now, Duration full) {
+        boolean counts = at.isAfter(since) && !at.isAfter(now);
+        boolean news = wholeAt.filter(known -> !known.isBefore(at)).isEmpty();
+        return counts && news ? whole(at, Optional.empty(), full) : this;
+    }
+
     /** After a failure of our own database or clock: nothing is trusted until it is read again. */
     public Health distrusted() {
         return new Health(false, wholeAt, failing, outage);

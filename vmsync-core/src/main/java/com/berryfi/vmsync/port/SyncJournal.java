@@ -63,6 +63,26 @@ public interface SyncJournal {
     /** Says what became of an instruction; saying it twice, or of an unknown key, changes nothing. */
     void settle(BillingKey key, Settlement settlement, String note);
 
+    /**
+     * Counts a delivery that failed, of an instruction that is neither delivered nor parked.
+     *
+     * @param why for people who look at the outbox
+     * @return how often it has failed by now; 0 if it waits no more
+     */
+    int noteFailure(BillingKey key, String why);
+
+    /** The instructions that are parked and can be read, oldest first. */
+    List<BillingInstruction> parked();
+
+    /**
+     * Ends the parking of an instruction: it is delivered again, with its failures forgotten, or is taken for delivered.
+     *
+     * @param again whether it is delivered again
+     * @param note for people who look at the outbox
+     * @return whether it was parked
+     */
+    boolean release(BillingKey key, boolean again, String note);
+
     /** What was said of a session's bill, whether it has ended or not; empty if nothing was. */
     Optional<Metering> metering(SessionId session);
 

@@ -35,6 +35,13 @@ final class BillingTable {
     private static final String SETTLE = "UPDATE vmsync_billing SET state = ?, note = ?"
             + " WHERE session_id = ? AND counter = ? AND state = '" + STAGED + "'";
 
+    private static final String FAILED = "UPDATE vmsync_billing SET failures = failures + 1, note = ?"
+            + " WHERE session_id = ? AND counter = ? AND state = '" + STAGED + "'";
+    private static final String RELEASE = "UPDATE vmsync_billing SET state = ?, failures = 0, note = ?"
+            + " WHERE session_id = ? AND counter = ? AND state = '" + Settlement.PARKED + "'";
+    private static final String PARKED =
+            "SELECT " + COLUMNS + " FROM vmsync_billing WHERE state = '" + Settlement.PARKED + "' ORDER BY seq";
+
     private enum Kind {
         SUSPEND,
         RESUME,
@@ -88,6 +95,35 @@ final class BillingTable {
                 connection,
                 SETTLE,
                 List.of(settlement.name(), note, key.session().value(), key.counter()));
+    }
+
+    /** How often an instruction has failed, this time included; 0 if it waits no more. */
+    static int noteFailure(Connection connection, BillingKey key, String why) throws SQLException {
+        List<Object> which = List.of(key.session().value(), key.counter());
+        if (Statements.update(connection, FAILED, List.of(why, which.get(0), which.get(1))) == 0) {
+            return 0;
+        }
+        return Statements.query(
+                        connection,
+                        "SELECT failures FROM vmsync_billing WHERE session_id = ? AND counter = ?",
+                        which,
+                        row -> row.getInt(1))
+                .get(0);
+    }
+
+    /** Whether an instruction was parked. */
+    static boolean release(Connection connection, BillingKey key, boolean again, String note) throws SQLException {
+        String state = again ? STAGED : Settlement.DELIVERED.name();
+        return Statements.update(
+                        connection, RELEASE, List.of(state, note, key.session().value(), key.counter()))
+                > 0;
+    }
+
+    static Undelivered parked(Connection connection) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        List<Optional<BillingInstruction>> parked = Statements.query(
+                connection, PARKED, List.of(), cells -> instruction(cells, new LinkedHashMap<>(), problems));
+        return new Undelivered(parked.stream().flatMap(Optional::stream).toList(), problems);
     }
 
     private static List<@Nullable Object> values(BillingInstruction instruction, Instant stagedAt) {

@@ -23,6 +23,9 @@ public final class HostTables {
     /** What every setting of this module begins with. */
     public static final String PREFIX = "azure.status.sync.jdbc.";
 
+    /** All keys of this module: whoever reads some of them knows the others, and only a key that nobody knows is refused. */
+    static final Set<String> KEYS = Set.of("zone", "vm-table", "session-table", "lease.seconds");
+
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     private final ZoneId zone;
@@ -85,7 +88,7 @@ public final class HostTables {
      * @throws IllegalArgumentException if a key is unknown or missing, or a value is bad; the message names the key
      */
     public static HostTables from(Map<String, String> properties) {
-        SettingMap map = SettingMap.of(PREFIX, properties, Set.of("zone", "vm-table", "session-table"), Set.of());
+        SettingMap map = SettingMap.of(PREFIX, properties, KEYS, Set.of());
         HostTables tables = berryFi(zone(map.text("zone")
                 .orElseThrow(() -> new IllegalArgumentException(
                         PREFIX + "zone: is required; columns without a zone mean nothing without it"))));

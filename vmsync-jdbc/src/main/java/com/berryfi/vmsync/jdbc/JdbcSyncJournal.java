@@ -107,6 +107,27 @@ final class JdbcSyncJournal implements SyncJournal {
     }
 
     @Override
+    public int noteFailure(BillingKey key, String why) {
+        return transactions.run(
+                "noting a failure of billing instruction " + key,
+                connection -> BillingTable.noteFailure(connection, key, why));
+    }
+
+    @Override
+    public List<BillingInstruction> parked() {
+        BillingTable.Undelivered parked = transactions.run("reading parked billing", BillingTable::parked);
+        parked.problems().forEach(problem -> LOG.error("parked, and cannot be read: {}", problem));
+        return parked.instructions();
+    }
+
+    @Override
+    public boolean release(BillingKey key, boolean again, String note) {
+        return transactions.run(
+                "releasing billing instruction " + key,
+                connection -> BillingTable.release(connection, key, again, note));
+    }
+
+    @Override
     public Optional<Metering> metering(SessionId session) {
         return transactions.run("reading vmsync_metering " + session, connection -> {
             OwnRows<SessionId, Metering> rows = MeteringTable.read(connection, List.of(session), false);

@@ -1,5 +1,7 @@
 package com.berryfi.vmsync.jdbc;
 
+import static java.util.Map.entry;
+
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.UnavailableException;
 import java.io.IOException;
@@ -27,27 +29,18 @@ public final class VmsyncSchema {
     /** The version of the tables that this release works with. */
     public static final int VERSION = 1;
 
-    private static final Map<String, String> COLUMNS = Map.of(
-            "vmsync_schema",
-            "version",
-            "vmsync_tracking",
-            TrackingTable.COLUMNS,
-            "vmsync_metering",
-            MeteringTable.COLUMNS,
-            "vmsync_identity",
-            IdentityTable.COLUMNS,
-            "vmsync_pass",
-            PassTable.COLUMNS,
-            "vmsync_billing",
-            BillingTable.COLUMNS + ", seq, note",
-            "vmsync_brake",
-            BrakeTable.COLUMNS,
-            "vmsync_spending",
-            BrakeTable.SPENDING_COLUMNS + ", seq",
-            "vmsync_order",
-            OrderTable.COLUMNS,
-            "vmsync_audit",
-            AuditTable.COLUMNS + ", seq");
+    private static final Map<String, String> COLUMNS = Map.ofEntries(
+            entry("vmsync_schema", "version"),
+            entry("vmsync_tracking", TrackingTable.COLUMNS),
+            entry("vmsync_metering", MeteringTable.COLUMNS),
+            entry("vmsync_identity", IdentityTable.COLUMNS),
+            entry("vmsync_pass", PassTable.COLUMNS),
+            entry("vmsync_billing", BillingTable.COLUMNS + ", seq, failures, note"),
+            entry("vmsync_brake", BrakeTable.COLUMNS),
+            entry("vmsync_spending", BrakeTable.SPENDING_COLUMNS + ", seq"),
+            entry("vmsync_order", OrderTable.COLUMNS),
+            entry("vmsync_lock", LockTable.COLUMNS),
+            entry("vmsync_audit", AuditTable.COLUMNS + ", seq"));
 
     private VmsyncSchema() {}
 

@@ -81,6 +81,21 @@ final class InMemoryJournal implements SyncJournal {
     }
 
     @Override
+    public int noteFailure(BillingKey key, String why) {
+        return whileUp(() -> outbox.noteFailure(key));
+    }
+
+    @Override
+    public List<BillingInstruction> parked() {
+        return whileUp(outbox::parked);
+    }
+
+    @Override
+    public boolean release(BillingKey key, boolean again, String note) {
+        return whileUp(() -> outbox.release(key, again));
+    }
+
+    @Override
     public void settle(BillingKey key, Settlement settlement, String note) {
         whileUp(() -> {
             outbox.settle(key, settlement);

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /** The billing instructions that an {@link InMemoryJournal} has staged. Not thread-safe: its owner holds the lock. */
 final class InMemoryOutbox {
 
-    /** An instruction, when it was staged, and whether it is parked. */
-    private record Staged(BillingInstruction instruction, long order, boolean parked) {}
+    /** An instruction, when it was staged, how often it has failed, and whether it is parked. */
+    private record Staged(BillingInstruction instruction, long order, int failures, boolean parked) {}
 
     /** An instruction that can be delivered, and how many of its session come before it. */
     private record Turn(Staged staged, int before) {}
@@ -40,7 +40,7 @@ final class InMemoryOutbox {
     void stage(BillingInstruction instruction) {
         known.add(instruction.key());
         waiting.computeIfAbsent(instruction.session(), session -> new TreeMap<>())
-                .put(instruction.key().counter(), new Staged(instruction, order++, false));
+                .put(instruction.key().counter(), new Staged(instruction, order++, 0, false));
     }
 
     List<BillingInstruction> undelivered(int limit) {
@@ -63,18 +63,57 @@ final class InMemoryOutbox {
     }
 
     void settle(BillingKey key, Settlement settlement) {
-        TreeMap<Long, Staged> session = waiting.get(key.session());
-        Staged staged = session == null ? null : session.get(key.counter());
-        if (session == null || staged == null || staged.parked()) {
-            return;
-        }
-        if (settlement == Settlement.PARKED) {
-            session.put(key.counter(), new Staged(staged.instruction(), staged.order(), true));
-            return;
-        }
-        session.remove(key.counter());
-        if (session.isEmpty()) {
-            waiting.remove(key.session());
-        }
+        find(key).filter(staged -> !staged.parked()).ifPresent(staged -> {
+            if (settlement == Settlement.PARKED) {
+                replace(new Staged(staged.instruction(), staged.order(), staged.failures(), true));
+            } else {
+                remove(key);
+            }
+        });
+    }
+
+    int noteFailure(BillingKey key) {
+        Optional<Staged> failed = find(key)
+                .filter(staged -> !staged.parked())
+                .map(staged -> new Staged(staged.instruction(), staged.order(), staged.failures() + 1, false));
+        failed.ifPresent(this::replace);
+        return failed.map(Staged::failures).orElse(0);
+    }
+
+    List<BillingInstruction> parked() {
+        return waiting.values().stream()
+                .flatMap(session -> session.values().stream())
+                .filter(Staged::parked)
+                .sorted(Comparator.comparing(Staged::order))
+                .map(Staged::instruction)
+                .toList();
+    }
+
+    boolean release(BillingKey key, boolean again) {
+        Optional<Staged> parked = find(key).filter(Staged::parked);
+        parked.ifPresent(staged -> {
+            if (again) {
+                replace(new Staged(staged.instruction(), staged.order(), 0, false));
+            } else {
+                remove(key);
+            }
+        });
+        return parked.isPresent();
+    }
+
+    private Optional<Staged> find(BillingKey key) {
+        return Optional.ofNullable(waiting.get(key.session())).map(session -> session.get(key.counter()));
+    }
+
+    private void replace(Staged staged) {
+        BillingKey key = staged.instruction().key();
+        waiting.computeIfAbsent(key.session(), session -> new TreeMap<>()).put(key.counter(), staged);
+    }
+
+    private void remove(BillingKey key) {
+        waiting.computeIfPresent(key.session(), (session, staged) -> {
+            staged.remove(key.counter());
+            return staged.isEmpty() ? null : staged;
+        });
     }
 }

@@ -117,6 +117,44 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
         assertThat(journal().undelivered(10)).containsExactly(suspend(second, 1));
     }
 
+    @Test
+    void whatIsParkedIsDeliveredAgainOrTakenForDeliveredAsPeopleSay() {
+        ManagedVm vm = given("vm-1");
+        store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2), suspend(vm, 3))));
+        assertThat(journal().parked()).isEmpty();
+        assertThat(journal().release(key(vm, 1), true, "is not parked")).isFalse();
+
+        journal().settle(key(vm, 1), Settlement.PARKED, "no such account");
+        assertThat(journal().parked()).containsExactly(suspend(vm, 1));
+        assertThat(journal().release(key(vm, 1), true, "there is one now")).isTrue();
+        assertThat(journal().parked()).isEmpty();
+        assertThat(journal().undelivered(10)).containsExactly(suspend(vm, 1), suspend(vm, 2), suspend(vm, 3));
+
+        journal().settle(key(vm, 1), Settlement.PARKED, "no such account");
+        assertThat(journal().release(key(vm, 1), false, "billed by hand")).isTrue();
+        assertThat(journal().release(key(vm, 1), true, "too late")).isFalse();
+        assertThat(journal().undelivered(10)).containsExactly(suspend(vm, 2), suspend(vm, 3));
+    }
+
+    @Test
+    void failuresAreCountedUntilPeopleReleaseTheInstruction() {
+        ManagedVm vm = given("vm-1");
+        store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2))));
+
+        assertThat(journal().noteFailure(key(vm, 1), "one")).isEqualTo(1);
+        assertThat(journal().noteFailure(key(vm, 1), "two")).isEqualTo(2);
+        assertThat(journal().noteFailure(key(vm, 2), "another's")).isEqualTo(1);
+        assertThat(journal().noteFailure(key(vm, 99), "unknown")).isZero();
+        assertThat(journal().undelivered(10)).containsExactly(suspend(vm, 1), suspend(vm, 2));
+
+        journal().settle(key(vm, 1), Settlement.PARKED, "poison");
+        assertThat(journal().noteFailure(key(vm, 1), "is parked")).isZero();
+        assertThat(journal().release(key(vm, 1), true, "mended")).isTrue();
+        assertThat(journal().noteFailure(key(vm, 1), "anew")).isEqualTo(1);
+        journal().settle(key(vm, 1), Settlement.DELIVERED, "");
+        assertThat(journal().noteFailure(key(vm, 1), "is delivered")).isZero();
+    }
+
     static BillingInstruction suspend(ManagedVm of, long counter) {
         return new BillingInstruction.Suspend(key(of, counter), of.id(), NOON.minusMillis(777), "found off");
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What is staged for the billing arrives, once, in order. */
@@ -66,6 +67,51 @@ class DeliveryTest {
                 .singleElement()
                 .extracting(BillingInstruction::session)
                 .isEqualTo(Backend.sessionOf("b"));
+    }
+
+    @Test
+    void anInstructionThatAlwaysBreaksOffIsParkedAfterAsManyAttemptsAsWereSet() {
+        List<BillingParked> parked = new ArrayList<>();
+        List<BillingInstruction> came = new ArrayList<>();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        VmSync sync = backend.start(builder -> VmSync.builder(backend.store, backend.cloud, instruction -> {
+                    came.add(instruction);
+                    if (broken.get()) {
+                        throw new IllegalStateException("no tariff");
+                    }
+                })
+                .withSettings(SyncSettings.from(Map.of("azure.status.sync.billing.attempts", "3")))
+                .withClock(backend.time)
+                .withListener(new SyncListener() {
+                    @Override
+                    public void onBillingParked(BillingParked event) {
+                        parked.add(event);
+                    }
+                })
+                .withScopesExecutor(Runnable::run));
+        backend.inUse("a");
+        backend.quick();
+        backend.cloud.stop(SCOPE, address("a"));
+        for (int i = 0; i < 6; i++) {
+            backend.quickAfter(HALF_A_MINUTE);
+        }
+
+        assertThat(came).hasSize(3);
+        assertThat(parked).singleElement().satisfies(event -> {
+            assertThat(event.instruction()).isEqualTo(came.get(0));
+            assertThat(event.why()).contains("IllegalStateException");
+        });
+        assertThat(sync.operator().parkedBilling()).containsExactly(came.get(0));
+
+        broken.set(false);
+        assertThat(sync.operator().deliverAgain(came.get(0).key())).isTrue();
+        backend.quickAfter(HALF_A_MINUTE);
+        assertThat(came.subList(3, came.size()))
+                .extracting(instruction -> instruction.key().counter())
+                .containsExactly(1L, 2L);
+        assertThat(sync.operator().parkedBilling()).isEmpty();
+        assertThat(sync.operator().takeForDelivered(came.get(0).key(), "too late"))
+                .isFalse();
     }
 
     @Test

@@ -58,6 +58,21 @@ abstract class OtherJournal implements SyncJournal {
     }
 
     @Override
+    public int noteFailure(BillingKey key, String why) {
+        return real.noteFailure(key, why);
+    }
+
+    @Override
+    public List<BillingInstruction> parked() {
+        return real.parked();
+    }
+
+    @Override
+    public boolean release(BillingKey key, boolean again, String note) {
+        return real.release(key, again, note);
+    }
+
+    @Override
     public Optional<Metering> metering(SessionId session) {
         return real.metering(session);
     }

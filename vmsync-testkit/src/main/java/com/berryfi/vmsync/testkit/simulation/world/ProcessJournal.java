@@ -70,6 +70,21 @@ final class ProcessJournal implements SyncJournal {
     }
 
     @Override
+    public int noteFailure(BillingKey key, String why) {
+        return ports.write(() -> journal.noteFailure(key, why));
+    }
+
+    @Override
+    public List<BillingInstruction> parked() {
+        return ports.query(journal::parked);
+    }
+
+    @Override
+    public boolean release(BillingKey key, boolean again, String note) {
+        return ports.write(() -> journal.release(key, again, note));
+    }
+
+    @Override
     public Optional<Metering> metering(SessionId session) {
         return ports.query(() -> journal.metering(session));
     }

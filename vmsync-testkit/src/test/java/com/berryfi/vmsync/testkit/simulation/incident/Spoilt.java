@@ -61,7 +61,8 @@ final class Spoilt {
                 settings.attempts(),
                 settings.timeout(),
                 settings.policy(),
-                brake);
+                brake,
+                settings.billingAttempts());
     }
 
     static Contender rules(UnaryOperator<RuleBook> as) {
