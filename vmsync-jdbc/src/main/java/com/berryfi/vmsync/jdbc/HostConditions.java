@@ -30,7 +30,8 @@ final class HostConditions {
     }
 
     Condition ofScope(Scope scope) {
-        return Condition.of("v." + schema.column(VmColumn.SUBSCRIPTION) + " = ?", scope.subscription())
+        return schema.dialect()
+                .equal("v." + schema.column(VmColumn.SUBSCRIPTION), scope.subscription())
                 .and(equalOrBlank(VmColumn.TENANT, scope.tenant()))
                 .and(equalOrBlank(VmColumn.CLIENT, scope.principal()));
     }
@@ -105,7 +106,7 @@ final class HostConditions {
         String name = "v." + schema.column(column);
         return value.isEmpty()
                 ? Condition.of("(" + name + " IS NULL OR TRIM(" + name + ") = '')")
-                : Condition.of(name + " = ?", value);
+                : schema.dialect().equal(name, value);
     }
 
     private List<String> values(Predicate<SessionStatus> which) {

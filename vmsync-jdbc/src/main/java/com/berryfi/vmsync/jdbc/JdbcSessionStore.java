@@ -181,10 +181,11 @@ public final class JdbcSessionStore implements SessionStore {
          * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
          */
         public JdbcSessionStore build() {
-            Transactions transactions = new Transactions(database);
+            Transactions transactions = Transactions.of(database);
             HostSchema schema = transactions.run(
-                    "checking the host's tables", connection -> HostSchema.resolve(connection, tables));
-            VmsyncSchema.check(database);
+                    "checking the host's tables",
+                    connection -> HostSchema.resolve(connection, tables, transactions.dialect()));
+            VmsyncSchema.check(transactions);
             transactions.run("checking the host's times", connection -> {
                 HostTimes.check(connection, schema);
                 return schema;
