@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The host writes on a connection of its own, between our read and our write or while we write. */
+@OnEachDatabase
 class ConcurrentHostTest {
 
     private static final String TO_MAINTENANCE = "UPDATE vm_instances SET status = 'MAINTENANCE' WHERE id = 'vm-1'";
@@ -26,11 +28,18 @@ class ConcurrentHostTest {
     private static final String HEARTBEAT =
             "UPDATE vm_sessions SET last_heartbeat = CURRENT_TIMESTAMP, updated_at = CURRENT_TIMESTAMP WHERE id = 's-vm-1'";
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
-    private final JdbcSessionStore store = JdbcSessionStore.builder(
-                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
-            .build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcSessionStore store;
+
+    ConcurrentHostTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+                .build();
+    }
 
     @Test
     void aChangeBetweenReadAndWriteWins() throws SQLException {

@@ -20,16 +20,25 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the database refuses of one row stays out whole; the others of the batch go in. */
+@OnEachDatabase
 class RefusedRowTest {
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
-    private final JdbcSessionStore store = JdbcSessionStore.builder(
-                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
-            .build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcSessionStore store;
+
+    RefusedRowTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+                .build();
+    }
 
     @Test
     void aReasonThatIsTooLong() {
