@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class TestDatabase implements AutoCloseable {
 
     private static final Pattern DDL = Pattern.compile("(?i)^(ALTER|CREATE|DROP|RENAME)\\b.*");
+
+    private static final List<String> TABLES = List.of(
+            "vm_instances",
+            "vm_sessions",
+            "vmsync_tracking",
+            "vmsync_metering",
+            "vmsync_identity",
+            "vmsync_pass",
+            "vmsync_billing",
+            "vmsync_brake",
+            "vmsync_spending",
+            "vmsync_order",
+            "vmsync_audit");
 
     private final TestServer server;
     private final String url;
@@ -73,23 +87,17 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Empties all tables. */
+    /** Empties all tables, in one transaction. */
     void clear() {
-        for (String table : List.of(
-                "vm_instances",
-                "vm_sessions",
-                "vmsync_tracking",
-                "vmsync_metering",
-                "vmsync_identity",
-                "vmsync_pass",
-                "vmsync_billing",
-                "vmsync_brake",
-                "vmsync_spending",
-                "vmsync_order",
-                "vmsync_audit")) {
-            run("DELETE FROM " + table);
-        }
-        run("UPDATE vmsync_schema SET version = " + VmsyncSchema.VERSION);
+        Transactions.of(dataSource).run("emptying the tables", connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String table : TABLES) {
+                    statement.addBatch("DELETE FROM " + table);
+                }
+                statement.addBatch("UPDATE vmsync_schema SET version = " + VmsyncSchema.VERSION);
+                return statement.executeBatch();
+            }
+        });
     }
 
     DataSource dataSource() {

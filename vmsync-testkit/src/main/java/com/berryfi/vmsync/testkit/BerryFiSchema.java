@@ -24,10 +24,13 @@ public final class BerryFiSchema {
     public static void create(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             create(connection);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
         }
     }
 
-    /** Makes the tables in an empty database; leaves the connection open. */
+    /** Makes the tables in an empty database; leaves the connection open, and what is to be committed to its owner. */
     public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String ddl : text(connection).replaceAll("(?m)^--.*$", "").split(";", -1)) {
