@@ -55,6 +55,14 @@ final class HostConditions {
                 List.copyOf(ids.stream().map(VmId::value).toList()));
     }
 
+    Condition withSessionIds(List<String> ids) {
+        return ids.isEmpty()
+                ? Condition.of("1 = 0")
+                : new Condition(
+                        "s." + schema.column(SessionColumn.ID) + " IN (" + Statements.marks(ids.size()) + ")",
+                        List.copyOf(ids));
+    }
+
     Condition ofSession(SessionId id) {
         return Condition.of("s." + schema.column(SessionColumn.ID) + " = ?", id.value());
     }

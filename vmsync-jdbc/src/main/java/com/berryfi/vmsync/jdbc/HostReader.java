@@ -67,13 +67,13 @@ final class HostReader {
         Map<VmId, List<SessionRead>> sessions = new HashMap<>();
         List<SessionRead> found = new ArrayList<>();
         for (List<VmRead> chunk : Statements.chunks(vms)) {
-            Condition theirs = conditions
-                    .notEndedOf(chunk.stream().map(VmRead::id).toList())
-                    .then("ORDER BY s." + schema.column(SessionColumn.ID));
+            Condition notEnded =
+                    conditions.notEndedOf(chunk.stream().map(VmRead::id).toList());
+            Condition theirs = lock ? keyed(connection, notEnded) : notEnded;
             Statements.query(
                             connection,
                             "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
-                                    + theirs.sql() + forUpdate,
+                                    + theirs.sql() + " ORDER BY s." + schema.column(SessionColumn.ID) + forUpdate,
                             theirs.values(),
                             this::session)
                     .forEach(found::add);
@@ -113,6 +113,19 @@ final class HostReader {
                 // The database may find other spellings too.
                 .filter(session -> session.id().equals(id))
                 .findFirst();
+    }
+
+    /** The same sessions, named by their keys besides: MySQL locks every row that it looks at, and without a key those are many. */
+    private Condition keyed(Connection connection, Condition which) throws SQLException {
+        return which.and(conditions.withSessionIds(Statements.query(
+                        connection,
+                        "SELECT " + schema.list(List.of(SessionColumn.ID)) + " FROM " + schema.sessionTable()
+                                + " s WHERE " + which.sql(),
+                        which.values(),
+                        row -> Optional.ofNullable(row.getString(SessionColumn.ID.label())))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList()));
     }
 
     /**

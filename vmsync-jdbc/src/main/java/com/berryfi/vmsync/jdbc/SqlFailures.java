@@ -3,6 +3,7 @@ package com.berryfi.vmsync.jdbc;
 import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.UnavailableException;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,10 @@ import java.util.Set;
 final class SqlFailures {
 
     private static final int LONGEST = 200;
+
+    /** A type that cannot be converted, or does not match; so the drivers of PostgreSQL and MySQL say it. */
+    private static final Set<String> OF_CELL = Set.of("42846", "42821");
+
     private static final int DUPLICATE_KEY_OF_MYSQL = 1062;
 
     /** A value that an ENUM does not list, no default, a wrong character, a check constraint. */
@@ -34,6 +39,11 @@ final class SqlFailures {
                 || state.startsWith("45")
                 || state.equals("P0001")
                 || hasCode(failure, OF_ROW_IN_MYSQL);
+    }
+
+    /** Whether what stands in a cell is not of the type that it was to be read as; drivers differ in where they notice. */
+    static boolean isOfCell(SQLException failure) {
+        return isOfRow(failure) || failure instanceof SQLDataException || OF_CELL.contains(state(failure));
     }
 
     /** Whether two wrote the same key. */

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.testkit.Samples;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -128,8 +131,10 @@ class ConcurrentHostTest {
         for (String state : List.of("40001", "40P01", "55P03", "HYT00")) {
             assertThat(SqlFailures.isOfLock(new SQLException("locked", state))).isTrue();
         }
-        assertThat(SqlFailures.isOfLock(new SQLException("lock wait timeout", "HY000", 1205)))
-                .isTrue();
+        for (int code : List.of(1020, 1205, 3572)) {
+            assertThat(SqlFailures.isOfLock(new SQLException("of a lock", "HY000", code)))
+                    .isTrue();
+        }
         assertThat(SqlFailures.isOfLock(new SQLException("anything", "HY000", 1)))
                 .isFalse();
         assertThat(SqlFailures.isOfLock(new SQLException("gone", "08006"))).isFalse();
@@ -152,6 +157,33 @@ class ConcurrentHostTest {
         assertThat(outcomes)
                 .filteredOn(CommitOutcome.Conflict.class::isInstance)
                 .hasSize(1);
+    }
+
+    @Test
+    void replicasThatCommitDifferentVmsAtOnceDoNotLockOneAnotherOut() throws Exception {
+        List<List<Change>> halves = List.of(remembering(0), remembering(1));
+        List<CompletableFuture<List<CommitOutcome>>> replicas = halves.stream()
+                .map(half -> CompletableFuture.supplyAsync(() -> half.stream()
+                        .flatMap(change -> store.commit(List.of(change)).stream())
+                        .toList()))
+                .toList();
+
+        for (CompletableFuture<List<CommitOutcome>> replica : replicas) {
+            assertThat(replica.get(30, TimeUnit.SECONDS)).hasSize(20).containsOnly(new CommitOutcome.Committed());
+        }
+    }
+
+    private List<Change> remembering(int replica) {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> given("vm-" + (2 * i + replica)))
+                .map(read -> change(
+                        read,
+                        Memory.EMPTY,
+                        new Memory(
+                                Optional.of(Samples.tracking(read.id(), 1)),
+                                Optional.of(Samples.metering(read, 1)),
+                                Optional.empty())))
+                .toList();
     }
 
     private ManagedVm given(String vm) {

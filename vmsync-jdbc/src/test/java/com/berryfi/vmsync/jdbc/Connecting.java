@@ -23,10 +23,10 @@ enum Connecting {
     MARIADB_BULK(TestServer.MARIADB, "mariadb", "&useBulkStmts=true", false),
     MARIADB_BULK_AFFECTED(TestServer.MARIADB, "mariadb", "&useBulkStmts=true&useAffectedRows=true", true),
     MARIADB_REWRITE(TestServer.MARIADB, "mariadb", "&useBulkStmtsForInserts=false&rewriteBatchedStatements=true", true),
-    MYSQL(TestServer.MARIADB, "mysql", "", false),
-    MYSQL_AFFECTED(TestServer.MARIADB, "mysql", "&useAffectedRows=true", true),
-    MYSQL_REWRITE(TestServer.MARIADB, "mysql", "&rewriteBatchedStatements=true", true),
-    MYSQL_REWRITE_AFFECTED(TestServer.MARIADB, "mysql", "&rewriteBatchedStatements=true&useAffectedRows=true", false),
+    MYSQL(TestServer.MARIADB, "mysql", "", true),
+    MYSQL_AFFECTED(TestServer.MARIADB, "mysql", "&useAffectedRows=true", false),
+    MYSQL_REWRITE(TestServer.MARIADB, "mysql", "&rewriteBatchedStatements=true", false),
+    MYSQL_REWRITE_AFFECTED(TestServer.MARIADB, "mysql", "&rewriteBatchedStatements=true&useAffectedRows=true", true),
     POSTGRESQL(TestServer.POSTGRESQL, "", true),
     POSTGRESQL_REWRITE(TestServer.POSTGRESQL, "&reWriteBatchedInserts=true", false);
 

@@ -16,6 +16,7 @@ import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.testkit.Samples;
 import com.berryfi.vmsync.testkit.SessionRow;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -51,6 +52,38 @@ class RefusedRowTest {
                 "ALTER TABLE vm_instances ADD CONSTRAINT never_free_2 CHECK (id <> 'vm-2' OR status <> 'AVAILABLE')");
 
         assertOnlyTheSecondIsRefused("vm_instances vm-2", "stopped in Azure");
+    }
+
+    @Test
+    void aStatusThatTheTypeOfTheHostsColumnDoesNotKnow() {
+        if (database.server() == TestServer.POSTGRESQL) {
+            database.run("CREATE DOMAIN few AS VARCHAR(50) CHECK (VALUE <> 'TERMINATED')");
+            database.retype("vm_sessions", "status", "few");
+        } else {
+            database.retype("vm_sessions", "status", "ENUM('REQUESTED', 'STARTING', 'ACTIVE', 'IDLE', 'TERMINATING')");
+        }
+        ManagedVm read = given("vm-1");
+
+        assertThat(store.commit(List.of(ending(read, "stopped in Azure"))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommitOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).startsWith("vm_sessions s-vm-1: "));
+        assertThat(host.vm(read.id())).isEqualTo(read.vm());
+    }
+
+    @Test
+    void whatMySqlSaysOfARowInGeneralTerms() {
+        for (int code : List.of(1364, 1366, 3819)) {
+            assertThat(SqlFailures.isOfRow(new SQLException("of a row", "HY000", code)))
+                    .isTrue();
+        }
+        assertThat(SqlFailures.isOfRow(new SQLException("Data truncated", "01000", 1265)))
+                .isTrue();
+        assertThat(SqlFailures.isOfRow(new SQLException("anything", "HY000", 1)))
+                .isFalse();
+        assertThat(SqlFailures.isOfRow(new SQLException("of something else", "42000", 1364)))
+                .isFalse();
     }
 
     private void assertOnlyTheSecondIsRefused(String row, String reasonOfSecond) {

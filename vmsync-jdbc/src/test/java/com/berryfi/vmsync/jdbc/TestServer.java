@@ -60,7 +60,8 @@ enum TestServer {
 
         @Override
         String waiting() {
-            return "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
+            return "SELECT variable_value FROM information_schema.global_status"
+                    + " WHERE variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS'";
         }
     },
 

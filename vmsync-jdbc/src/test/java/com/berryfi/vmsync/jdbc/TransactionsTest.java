@@ -87,7 +87,7 @@ class TransactionsTest {
         }
     }
 
-    private static DataSource poolOf(Connection connection) {
+    static DataSource poolOf(Connection connection) {
         Connection kept = (Connection) Proxy.newProxyInstance(
                 TransactionsTest.class.getClassLoader(),
                 new Class<?>[] {Connection.class},

@@ -11,6 +11,7 @@ import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore.Page;
 import com.berryfi.vmsync.port.SessionStore.Selection;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -108,6 +109,25 @@ class UnworkableRowsTest {
         assertThat(store.scopes(Selection.IN_USE).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString()).contains("vm_sessions s-vm-1", "vm_instance_id"));
+    }
+
+    @Test
+    void aSessionThatSpellsItsVmInAnotherWayIsNotOverlooked() {
+        database.run("UPDATE vm_sessions SET vm_instance_id = 'VM-1' WHERE id = 's-vm-1'");
+
+        List<RowProblem> problems = new ArrayList<>(store.scopes(Selection.ALL).problems());
+        problems.addAll(store.page(SCOPE, Selection.ALL, Optional.empty(), 10).problems());
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.toString()).contains("vm_sessions s-vm-1", "vm_instance_id", "VM-1"));
+        assertThat(store.session(new SessionId("S-VM-1"))).isEmpty();
+        if (database.server() == TestServer.MARIADB) {
+            // There the two spellings are equal, so that this VM has a session, and not none.
+            assertThatThrownBy(() -> store.find(inUse("vm-1").id()))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContainingAll("vm_sessions s-vm-1", "names the VM 'vm-1' as 'VM-1'");
+        }
     }
 
     private void assertOnlyProblem(String row, String... named) {
