@@ -28,9 +28,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another replica writes vmsync's own tables on a connection of its own, while we do. */
-@OnEachDatabase
+@ParameterizedClass
+@EnumSource(
+        value = Connecting.class,
+        names = {"H2", "MARIADB", "POSTGRESQL"})
 class ConcurrentReplicasTest {
 
     @AutoClose

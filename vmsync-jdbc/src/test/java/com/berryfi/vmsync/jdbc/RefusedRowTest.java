@@ -56,7 +56,7 @@ class RefusedRowTest {
 
     @Test
     void aStatusThatTheTypeOfTheHostsColumnDoesNotKnow() {
-        if (database.server() == TestServer.POSTGRESQL) {
+        if (database.server() != TestServer.MARIADB) {
             database.run("CREATE DOMAIN few AS VARCHAR(50) CHECK (VALUE <> 'TERMINATED')");
             database.retype("vm_sessions", "status", "few");
         } else {

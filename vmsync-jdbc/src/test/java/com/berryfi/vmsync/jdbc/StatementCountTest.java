@@ -90,7 +90,12 @@ class StatementCountTest {
                 .withScheduler(time)
                 .withScopesExecutor(Runnable::run)
                 .build();
-        sync.runOnce(SyncKind.FULL);
+        // It learns a machine or two each time, until it knows all.
+        for (int i = 0; i < 2 * fleet.size() && store.journal().identities().size() < fleet.size(); i++) {
+            time.pass(Duration.ofMinutes(1));
+            sync.runOnce(i % 2 == 0 ? SyncKind.FULL : SyncKind.QUICK);
+        }
+        assertThat(store.journal().identities()).hasSameSizeAs(fleet);
 
         for (SyncKind kind : List.of(SyncKind.QUICK, SyncKind.FULL)) {
             time.pass(Duration.ofMinutes(1));
@@ -99,9 +104,9 @@ class StatementCountTest {
 
             assertThat(counted.take())
                     .as("writes of a %s sync", kind)
-                    .filteredOn(sql -> sql.matches("(?s)\\s*(INSERT|UPDATE|DELETE).*"))
-                    .hasSize(kind == SyncKind.FULL ? 1 : 0)
-                    .allSatisfy(sql -> assertThat(sql).startsWith("UPDATE vmsync_pass"));
+                    .filteredOn(sql -> !sql.isEmpty() && !sql.startsWith("SELECT"))
+                    .singleElement()
+                    .satisfies(sql -> assertThat(sql).startsWith("UPDATE vmsync_pass"));
         }
     }
 
