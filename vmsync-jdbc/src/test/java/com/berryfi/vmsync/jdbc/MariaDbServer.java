@@ -42,6 +42,7 @@ final class MariaDbServer {
                     .setPort(0)
                     .setBaseDir(new File(home, "base"))
                     .setDataDir(new File(home, "data-" + ProcessHandle.current().pid()))
+                    .setTmpDir(new File(home, "tmp").getPath())
                     .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                     .addArg("--character-set-server=utf8mb4")
                     .addArg("--collation-server=utf8mb4_general_ci")

@@ -1,11 +1,10 @@
 package com.berryfi.vmsync.jdbc;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import org.junit.jupiter.api.Assumptions;
 
-/** The one PostgreSQL of this process, from binaries that Maven ships; its files are below {@code target}, its port is free. */
+/** The one PostgreSQL of this process, from binaries that Maven ships; its data are in a folder for temporary files, and deleted with it; its port is free. */
 final class PostgresServer {
 
     private PostgresServer() {}
@@ -36,7 +35,6 @@ final class PostgresServer {
 
         private static EmbeddedPostgres start() throws IOException {
             return EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(new File("target/postgres").getAbsoluteFile())
                     .setServerConfig("timezone", "Asia/Kolkata")
                     .setServerConfig("fsync", "off")
                     .start();
