@@ -12,12 +12,16 @@ import com.berryfi.vmsync.port.SessionStore.Selection;
 import com.berryfi.vmsync.port.UnavailableException;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.Samples;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +172,27 @@ class SchemaCheckTest {
         TestDatabase database = TestDatabase.at("jdbc:h2:mem:not-there;IFEXISTS=TRUE");
 
         assertThatThrownBy(() -> build(database, BERRY_FI)).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aDatabaseWithoutTablesForItIsRefusedByName() {
+        DataSource oracle =
+                answering(DataSource.class, answering(Connection.class, answering(DatabaseMetaData.class, "Oracle")));
+
+        assertThatThrownBy(() -> VmsyncSchema.create(oracle))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("Oracle", "H2, MySQL, MariaDB and PostgreSQL");
+        assertThatThrownBy(() -> JdbcSessionStore.builder(oracle, BERRY_FI).build())
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("Oracle");
+    }
+
+    /** One that answers everything alike, as far as there is anything to answer. */
+    private static <T> T answering(Class<T> type, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                SchemaCheckTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getReturnType() == void.class ? null : answer));
     }
 
     private TestDatabase filled() {
