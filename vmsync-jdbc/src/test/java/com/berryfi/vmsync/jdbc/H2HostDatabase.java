@@ -29,7 +29,7 @@ final class H2HostDatabase implements HostDatabase {
     /** Nothing is left of it. */
     @Override
     public void close() {
-        database.run("SHUTDOWN");
+        database.drop();
     }
 
     private static TestDatabase pooled() {
