@@ -42,7 +42,7 @@ final class HostCells {
             return Optional.ofNullable(cells.getObject(column.label(), LocalDateTime.class))
                     .map(time -> time.atZone(schema.tables().zone()).toInstant());
         } catch (SQLException e) {
-            if (!SqlFailures.isOfRow(e)) {
+            if (!SqlFailures.isOfCell(e)) {
                 throw e;
             }
             throw new BadRow(row, name(column) + ": cannot be read as a date and time");

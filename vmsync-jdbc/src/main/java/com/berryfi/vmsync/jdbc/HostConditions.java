@@ -30,7 +30,8 @@ final class HostConditions {
     }
 
     Condition ofScope(Scope scope) {
-        return Condition.of("v." + schema.column(VmColumn.SUBSCRIPTION) + " = ?", scope.subscription())
+        return schema.dialect()
+                .equal("v." + schema.column(VmColumn.SUBSCRIPTION), scope.subscription())
                 .and(equalOrBlank(VmColumn.TENANT, scope.tenant()))
                 .and(equalOrBlank(VmColumn.CLIENT, scope.principal()));
     }
@@ -52,6 +53,14 @@ final class HostConditions {
         return new Condition(
                 "v." + schema.column(VmColumn.ID) + " IN (" + Statements.marks(ids.size()) + ")",
                 List.copyOf(ids.stream().map(VmId::value).toList()));
+    }
+
+    Condition withSessionIds(List<String> ids) {
+        return ids.isEmpty()
+                ? Condition.of("1 = 0")
+                : new Condition(
+                        "s." + schema.column(SessionColumn.ID) + " IN (" + Statements.marks(ids.size()) + ")",
+                        List.copyOf(ids));
     }
 
     Condition ofSession(SessionId id) {
@@ -105,7 +114,7 @@ final class HostConditions {
         String name = "v." + schema.column(column);
         return value.isEmpty()
                 ? Condition.of("(" + name + " IS NULL OR TRIM(" + name + ") = '')")
-                : Condition.of(name + " = ?", value);
+                : schema.dialect().equal(name, value);
     }
 
     private List<String> values(Predicate<SessionStatus> which) {

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads VMs with their sessions from the host's rows. Stateless. */
 final class HostReader {
@@ -63,18 +65,23 @@ final class HostReader {
                 which.values(),
                 this::vm);
         Map<VmId, List<SessionRead>> sessions = new HashMap<>();
+        List<SessionRead> found = new ArrayList<>();
         for (List<VmRead> chunk : Statements.chunks(vms)) {
-            Condition theirs = conditions
-                    .notEndedOf(chunk.stream().map(VmRead::id).toList())
-                    .then("ORDER BY s." + schema.column(SessionColumn.ID));
+            Condition notEnded =
+                    conditions.notEndedOf(chunk.stream().map(VmRead::id).toList());
+            Condition theirs = lock ? keyed(connection, notEnded) : notEnded;
             Statements.query(
                             connection,
                             "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
-                                    + theirs.sql() + forUpdate,
+                                    + theirs.sql() + " ORDER BY s." + schema.column(SessionColumn.ID) + forUpdate,
                             theirs.values(),
                             this::session)
-                    .forEach(session -> sessions.computeIfAbsent(session.vm(), vm -> new ArrayList<>())
-                            .add(session));
+                    .forEach(found::add);
+        }
+        Set<VmId> read = vms.stream().map(VmRead::id).collect(Collectors.toSet());
+        for (SessionRead session : found) {
+            SessionRead ofRead = read.contains(session.vm()) ? session : misspelt(connection, session);
+            sessions.computeIfAbsent(ofRead.vm(), vm -> new ArrayList<>()).add(ofRead);
         }
         Map<VmId, HostRow> rows = new LinkedHashMap<>();
         vms.forEach(vm -> rows.put(vm.id(), join(vm, sessions.getOrDefault(vm.id(), List.of()))));
@@ -103,7 +110,46 @@ final class HostReader {
                             }
                         })
                 .stream()
+                // The database may find other spellings too.
+                .filter(session -> session.id().equals(id))
                 .findFirst();
+    }
+
+    /** The same sessions, named by their keys besides: MySQL locks every row that it looks at, and without a key those are many. */
+    private Condition keyed(Connection connection, Condition which) throws SQLException {
+        return which.and(conditions.withSessionIds(Statements.query(
+                        connection,
+                        "SELECT " + schema.list(List.of(SessionColumn.ID)) + " FROM " + schema.sessionTable()
+                                + " s WHERE " + which.sql(),
+                        which.values(),
+                        row -> Optional.ofNullable(row.getString(SessionColumn.ID.label())))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList()));
+    }
+
+    /**
+     * A session that names its VM in a spelling of its own, which the database takes for the VM's: that VM is not without a session,
+     * and what the host makes of it nobody knows.
+     */
+    private SessionRead misspelt(Connection connection, SessionRead session) throws SQLException {
+        Condition which = conditions.withIds(List.of(session.vm()));
+        VmId meant = Statements.query(
+                        connection,
+                        "SELECT " + schema.list(List.of(VmColumn.ID)) + " FROM " + schema.vmTable() + " v WHERE "
+                                + which.sql(),
+                        which.values(),
+                        row -> new VmId(row.getString(VmColumn.ID.label())))
+                .stream()
+                .findFirst()
+                .orElse(session.vm());
+        String column = schema.tables().column(SessionColumn.VM).orElseThrow();
+        return new SessionRead(
+                meant,
+                session.row(),
+                Optional.empty(),
+                Optional.of(new RowProblem(
+                        session.row(), column + ": names the VM '" + meant + "' as '" + session.vm() + "'")));
     }
 
     private HostRow join(VmRead vm, List<SessionRead> sessions) {
@@ -169,11 +215,12 @@ final class HostReader {
         VmId vm = new VmId(row.getString(SessionColumn.VM.label()));
         String key =
                 Optional.ofNullable(row.getString(SessionColumn.ID.label())).orElse("");
-        HostCells cells = new HostCells(row, schema, schema.sessionRow(key));
+        String name = schema.sessionRow(key);
+        HostCells cells = new HostCells(row, schema, name);
         try {
-            return new SessionRead(vm, Optional.of(session(cells, vm)), Optional.empty());
+            return new SessionRead(vm, name, Optional.of(session(cells, vm)), Optional.empty());
         } catch (BadRow e) {
-            return new SessionRead(vm, Optional.empty(), Optional.of(e.problem()));
+            return new SessionRead(vm, name, Optional.empty(), Optional.of(e.problem()));
         }
     }
 
@@ -191,5 +238,5 @@ final class HostReader {
     private record VmRead(VmId id, Optional<Vm> vm, Optional<RowProblem> problem) {}
 
     /** A session's row, or what is wrong with it. */
-    private record SessionRead(VmId vm, Optional<Session> session, Optional<RowProblem> problem) {}
+    private record SessionRead(VmId vm, String row, Optional<Session> session, Optional<RowProblem> problem) {}
 }

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,12 +30,15 @@ final class HostSchema {
             SessionColumn.LAST_HEARTBEAT,
             SessionColumn.UPDATED_AT);
 
+    private final Dialect dialect;
     private final HostTables tables;
     private final String vmTable;
     private final String sessionTable;
     private final Map<HostColumn, String> columns;
 
-    private HostSchema(HostTables tables, String vmTable, String sessionTable, Map<HostColumn, String> columns) {
+    private HostSchema(
+            Dialect dialect, HostTables tables, String vmTable, String sessionTable, Map<HostColumn, String> columns) {
+        this.dialect = dialect;
         this.tables = tables;
         this.vmTable = vmTable;
         this.sessionTable = sessionTable;
@@ -48,17 +50,16 @@ final class HostSchema {
      *
      * @throws RejectedException if one is not there, or a time has a zone of its own; the message names all that are wrong
      */
-    static HostSchema resolve(Connection connection, HostTables tables) throws SQLException {
+    static HostSchema resolve(Connection connection, HostTables tables, Dialect dialect) throws SQLException {
         List<String> problems = new ArrayList<>();
         Map<HostColumn, String> columns = new HashMap<>();
         String vmTable = table(connection, "vmTable", tables.vmTable(), problems);
         if (!vmTable.isEmpty()) {
-            columns.putAll(columns(connection, tables, tables.vmTable(), vmTable, VmColumn.values(), problems));
+            columns.putAll(columns(connection, dialect, tables, vmTable, VmColumn.values(), problems));
         }
         String sessionTable = table(connection, "sessionTable", tables.sessionTable(), problems);
         if (!sessionTable.isEmpty()) {
-            columns.putAll(
-                    columns(connection, tables, tables.sessionTable(), sessionTable, SessionColumn.values(), problems));
+            columns.putAll(columns(connection, dialect, tables, sessionTable, SessionColumn.values(), problems));
         }
         if (!problems.isEmpty()) {
             throw new RejectedException("the host's tables are not as HostTables maps them: "
@@ -66,7 +67,11 @@ final class HostSchema {
                     + ". The host's DDL is its own; name its tables and columns with HostTables.withX, leave out what it"
                     + " does not have with HostTables.withoutColumn");
         }
-        return new HostSchema(tables, vmTable, sessionTable, columns);
+        return new HostSchema(dialect, tables, vmTable, sessionTable, columns);
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     HostTables tables() {
@@ -103,6 +108,17 @@ final class HostSchema {
                 .collect(Collectors.joining(", "));
     }
 
+    /** As {@link #list}, each combination of texts once, letter by letter. */
+    String distinct(Collection<? extends HostColumn> wanted) {
+        return "DISTINCT "
+                + wanted.stream()
+                        .filter(columns::containsKey)
+                        // Where trailing blanks do not count in a comparison, lengths do.
+                        .map(column -> dialect.exact(column(column)) + " AS " + column.label() + ", LENGTH("
+                                + column(column) + ")")
+                        .collect(Collectors.joining(", "));
+    }
+
     /** A VM's row in words. */
     String vmRow(String id) {
         return tables.vmTable() + " " + id;
@@ -117,10 +133,14 @@ final class HostSchema {
             throws SQLException {
         DatabaseMetaData database = connection.getMetaData();
         String quote = database.getIdentifierQuoteString();
+        String schema = connection.getSchema();
         List<String> found = new ArrayList<>();
-        try (ResultSet rows = database.getTables(connection.getCatalog(), connection.getSchema(), "%", null)) {
+        try (ResultSet rows = database.getTables(connection.getCatalog(), schema, "%", null)) {
             while (rows.next()) {
-                found.add(rows.getString("TABLE_NAME"));
+                // The name of a schema is a pattern here, and may fit others too.
+                if (schema == null || schema.equals(rows.getString("TABLE_SCHEM"))) {
+                    found.add(rows.getString("TABLE_NAME"));
+                }
             }
         }
         return match("table " + name + " (HostTables." + property + ")", name, found, problems)
@@ -130,8 +150,8 @@ final class HostSchema {
 
     private static Map<HostColumn, String> columns(
             Connection connection,
+            Dialect dialect,
             HostTables tables,
-            String tableName,
             String quotedTable,
             HostColumn[] wanted,
             List<String> problems)
@@ -144,8 +164,7 @@ final class HostSchema {
             ResultSetMetaData shape = none.getMetaData();
             for (int i = 1; i <= shape.getColumnCount(); i++) {
                 found.add(shape.getColumnName(i));
-                if (shape.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE
-                        || shape.getColumnTypeName(i).equalsIgnoreCase("timestamptz")) {
+                if (dialect.isZoned(shape.getColumnType(i), shape.getColumnTypeName(i))) {
                     zoned.add(shape.getColumnName(i));
                 }
             }
@@ -155,12 +174,13 @@ final class HostSchema {
         for (HostColumn column : wanted) {
             Optional<String> name = tables.column(column);
             if (name.isPresent()) {
-                String what = "column " + tableName + "." + name.get() + " (" + HostTables.describe(column) + ")";
+                String what = "column " + (column instanceof VmColumn ? tables.vmTable() : tables.sessionTable()) + "."
+                        + name.get() + " (" + HostTables.describe(column) + ")";
                 Optional<String> actual = match(what, name.get(), found, problems);
                 actual.ifPresent(spelt -> columns.put(column, quote + spelt + quote));
                 if (TIMES.contains(column) && actual.filter(zoned::contains).isPresent()) {
                     problems.add(what + " is a time with a zone of its own, and vmsync reads and writes only columns"
-                            + " without one, in the zone of HostTables: make it a TIMESTAMP WITHOUT TIME ZONE");
+                            + " without one, in the zone of HostTables: make it a " + dialect.plainTime());
                 }
             }
         }

@@ -5,7 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,9 +46,9 @@ final class HostTimes {
         String table = column instanceof VmColumn ? tables.vmTable() : tables.sessionTable();
         Instant now = Statements.query(
                         connection,
-                        "SELECT CURRENT_TIMESTAMP",
+                        "SELECT " + schema.dialect().utcNow(),
                         List.of(),
-                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                        row -> row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
                 .get(0);
         Optional<Instant> latest = Statements.query(
                         connection,

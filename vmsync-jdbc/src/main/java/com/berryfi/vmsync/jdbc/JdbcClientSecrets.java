@@ -43,10 +43,12 @@ public final class JdbcClientSecrets implements ClientSecretSource {
         if (tables.column(VmColumn.CLIENT_SECRET).isEmpty()) {
             throw new IllegalArgumentException("VmColumn.CLIENT_SECRET: HostTables leaves it out");
         }
-        Transactions transactions = new Transactions(database);
+        Transactions transactions = Transactions.of(database);
         return new JdbcClientSecrets(
                 transactions,
-                transactions.run("checking the host's tables", connection -> HostSchema.resolve(connection, tables)));
+                transactions.run(
+                        "checking the host's tables",
+                        connection -> HostSchema.resolve(connection, tables, transactions.dialect())));
     }
 
     /**
@@ -65,7 +67,7 @@ public final class JdbcClientSecrets implements ClientSecretSource {
         return transactions.run("reading the client secret of " + scope, connection -> {
             List<String> secrets = Statements.query(
                     connection,
-                    "SELECT DISTINCT " + schema.list(List.of(VmColumn.CLIENT_SECRET)) + " FROM " + schema.vmTable()
+                    "SELECT " + schema.distinct(List.of(VmColumn.CLIENT_SECRET)) + " FROM " + schema.vmTable()
                             + " v WHERE " + which.sql(),
                     which.values(),
                     row -> row.getString(VmColumn.CLIENT_SECRET.label()));

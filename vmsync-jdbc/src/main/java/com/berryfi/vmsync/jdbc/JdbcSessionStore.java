@@ -24,9 +24,13 @@ import javax.sql.DataSource;
  * The host's VMs and sessions in its own database. A call is a transaction on a connection of its own, taken from a pool with
  * autocommit on or off. Thread-safe.
  *
+ * <p>Nothing of the host's connections is left changed. A transaction that compares and writes runs under READ COMMITTED, whatever
+ * the connection's own isolation is, on MySQL, MariaDB and PostgreSQL; on H2 under the connection's own, whose default is the same.
+ *
  * <p>A commit locks the rows of its VMs and of their sessions ({@code SELECT … FOR UPDATE}, in the order of their ids) and compares
  * before it writes; the host may write other rows meanwhile, and its reads do not wait. If a lock is not to be had in the time that
- * the database allows, each change is tried once more in a transaction of its own, and the one whose row stays locked is a conflict.
+ * the database allows (MySQL: {@code innodb_lock_wait_timeout}, 50 s if nobody has set it; PostgreSQL: {@code lock_timeout}, or 10 s
+ * where the host has set none), each change is tried once more in a transaction of its own, and the one whose row stays locked is a conflict.
  */
 public final class JdbcSessionStore implements SessionStore {
 
@@ -181,10 +185,11 @@ public final class JdbcSessionStore implements SessionStore {
          * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
          */
         public JdbcSessionStore build() {
-            Transactions transactions = new Transactions(database);
+            Transactions transactions = Transactions.of(database);
             HostSchema schema = transactions.run(
-                    "checking the host's tables", connection -> HostSchema.resolve(connection, tables));
-            VmsyncSchema.check(database);
+                    "checking the host's tables",
+                    connection -> HostSchema.resolve(connection, tables, transactions.dialect()));
+            VmsyncSchema.check(transactions);
             transactions.run("checking the host's times", connection -> {
                 HostTimes.check(connection, schema);
                 return schema;

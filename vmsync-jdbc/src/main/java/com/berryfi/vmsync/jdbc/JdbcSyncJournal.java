@@ -83,7 +83,11 @@ final class JdbcSyncJournal implements SyncJournal {
                 throw SqlFailures.translate(doing, e);
             }
             // Another replica has inserted the scope's first pass: there is a row to update now.
-            transactions.run(doing, work);
+            try {
+                transactions.attempt(work);
+            } catch (SQLException again) {
+                throw SqlFailures.translate(doing, again);
+            }
         }
     }
 

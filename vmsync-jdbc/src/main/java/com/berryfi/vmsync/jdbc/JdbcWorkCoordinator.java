@@ -77,7 +77,7 @@ public final class JdbcWorkCoordinator implements WorkCoordinator, AutoCloseable
         }
         // As people know processes, and no two alike.
         String holder = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
-        return new JdbcWorkCoordinator(new LockTable(new Transactions(database), holder), lease, nanoTime);
+        return new JdbcWorkCoordinator(new LockTable(Transactions.of(database), holder), lease, nanoTime);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class OwnRow {
         } catch (IllegalArgumentException e) {
             throw new RejectedException(name + ": cannot be read: " + e.getMessage(), e);
         } catch (SQLException e) {
-            if (!SqlFailures.isOfRow(e)) {
+            if (!SqlFailures.isOfCell(e)) {
                 throw e;
             }
             throw new RejectedException(name + ": cannot be read: " + SqlFailures.describe(e), e);

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code vmsync_pass}: the last complete pass of each scope. */
 final class PassTable {
 
-    static final String COLUMNS = ScopeColumns.COLUMNS + ", passed_at, except_vms, listed";
+    static final String COLUMNS = "scope_key, " + ScopeColumns.COLUMNS + ", passed_at, except_vms, listed";
 
     private PassTable() {}
 
     static Optional<Pass> read(Connection connection, Scope scope) throws SQLException {
         return Statements.query(
                         connection,
-                        "SELECT passed_at, except_vms, listed FROM vmsync_pass WHERE " + ScopeColumns.KEY,
-                        ScopeColumns.values(scope),
+                        "SELECT passed_at, except_vms, listed FROM vmsync_pass WHERE scope_key = ?",
+                        List.of(ScopeColumns.key(scope)),
                         cells -> new OwnRow(cells, "vmsync_pass " + scope).whole(row -> pass(scope, row)))
                 .stream()
                 .findFirst();
@@ -34,15 +34,17 @@ final class PassTable {
     /** Writes a pass unless a later one is there; fails with a duplicate key if another inserts the scope meanwhile. */
     static void write(Connection connection, Pass pass) throws SQLException {
         List<Object> values = new ArrayList<>(List.of(Times.utc(pass.at()), except(pass), pass.listed()));
-        values.addAll(ScopeColumns.values(pass.scope()));
+        values.add(ScopeColumns.key(pass.scope()));
         values.add(Times.utc(pass.at()));
         int updated = Statements.update(
                 connection,
-                "UPDATE vmsync_pass SET passed_at = ?, except_vms = ?, listed = ? WHERE " + ScopeColumns.KEY
+                "UPDATE vmsync_pass SET passed_at = ?, except_vms = ?, listed = ? WHERE scope_key = ?"
                         + " AND passed_at < ?",
                 values);
         if (updated == 0 && read(connection, pass.scope()).isEmpty()) {
-            List<@Nullable Object> first = new ArrayList<>(ScopeColumns.values(pass.scope()));
+            List<@Nullable Object> first = new ArrayList<>();
+            first.add(ScopeColumns.key(pass.scope()));
+            first.addAll(ScopeColumns.values(pass.scope()));
             first.addAll(List.of(Times.utc(pass.at()), except(pass), pass.listed()));
             RowWrite write = RowWrite.insert("vmsync_pass " + pass.scope(), "vmsync_pass", COLUMNS, first);
             Statements.update(connection, write.sql(), write.values());

@@ -31,8 +31,8 @@ final class ScopeReader {
         Condition which = conditions.selected(selection).and(conditions.withSubscription());
         return Statements.query(
                         connection,
-                        "SELECT DISTINCT "
-                                + schema.list(List.of(VmColumn.TENANT, VmColumn.CLIENT, VmColumn.SUBSCRIPTION))
+                        "SELECT "
+                                + schema.distinct(List.of(VmColumn.TENANT, VmColumn.CLIENT, VmColumn.SUBSCRIPTION))
                                 + " FROM " + schema.vmTable() + " v WHERE " + which.sql(),
                         which.values(),
                         row -> {

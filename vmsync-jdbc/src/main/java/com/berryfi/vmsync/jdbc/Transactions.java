@@ -1,5 +1,7 @@
 package com.berryfi.vmsync.jdbc;
 
+import com.berryfi.vmsync.port.RejectedException;
+import com.berryfi.vmsync.port.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -11,9 +13,29 @@ import javax.sql.DataSource;
 final class Transactions {
 
     private final DataSource database;
+    private final Dialect dialect;
 
-    Transactions(DataSource database) {
+    private Transactions(DataSource database, Dialect dialect) {
         this.database = database;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Over a database, which is asked once what it is.
+     *
+     * @throws RejectedException if vmsync does not know it
+     * @throws UnavailableException if it cannot be reached
+     */
+    static Transactions of(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            return new Transactions(database, Dialect.of(connection));
+        } catch (SQLException e) {
+            throw SqlFailures.translate("asking the database what it is", e);
+        }
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** What is done in one transaction. */
@@ -22,20 +44,27 @@ final class Transactions {
     }
 
     /**
-     * Commits if the work returns, rolls back if it throws.
+     * Commits if the work returns, rolls back if it throws. For work that reads, or writes by key what it has not read.
      *
      * @param doing what is being done, for the message of a failure
      */
     <T> T run(String doing, Work<T> work) {
         try {
-            return attempt(work);
+            return inTransaction(work);
         } catch (SQLException e) {
             throw SqlFailures.translate(doing, e);
         }
     }
 
-    /** As {@link #run}, for work that handles failures of its own. */
+    /** As {@link #run}, for work that compares and writes, and handles failures of its own. */
     <T> T attempt(Work<T> work) throws SQLException {
+        return inTransaction(connection -> {
+            dialect.begin(connection);
+            return work.run(connection);
+        });
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             if (autoCommit) {

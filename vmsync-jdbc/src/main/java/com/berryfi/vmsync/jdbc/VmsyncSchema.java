@@ -13,18 +13,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * vmsync's own tables. Their DDL is plain SQL in the jar, at {@link #DDL}; run it with the host's migration tool, or opt in to
- * {@link #create}.
+ * vmsync's own tables. Their DDL is plain SQL in the jar, in {@link #FOLDER}, a file for each database: {@code h2.sql},
+ * {@code mysql.sql} (MariaDB too) and {@code postgresql.sql}; run it with the host's migration tool, or opt in to {@link #create}.
  */
 public final class VmsyncSchema {
 
-    /** Where the DDL for H2 is on the class path. */
-    public static final String DDL = "com/berryfi/vmsync/jdbc/schema/h2.sql";
+    /** Where the DDL is on the class path. */
+    public static final String FOLDER = "com/berryfi/vmsync/jdbc/schema/";
 
     /** The version of the tables that this release works with. */
     public static final int VERSION = 1;
@@ -51,16 +50,17 @@ public final class VmsyncSchema {
      * @throws UnavailableException if the database cannot be reached
      */
     public static void create(DataSource database) {
-        new Transactions(database).run("creating the tables of vmsync from " + DDL, connection -> {
-            requireH2(connection);
+        Transactions transactions = Transactions.of(database);
+        String file = transactions.dialect().ddl();
+        transactions.run("creating the tables of vmsync from " + file, connection -> {
             try (Statement statement = connection.createStatement()) {
-                for (String ddl : text().replaceAll("(?m)^--.*$", "").split(";", -1)) {
+                for (String ddl : text(file).replaceAll("(?m)^--.*$", "").split(";", -1)) {
                     if (!ddl.isBlank()) {
                         statement.execute(ddl);
                     }
                 }
             }
-            return DDL;
+            return file;
         });
     }
 
@@ -71,13 +71,18 @@ public final class VmsyncSchema {
      * @throws UnavailableException if the database cannot be reached
      */
     public static void check(DataSource database) {
-        new Transactions(database).run("checking the tables of vmsync", connection -> {
-            check(connection);
-            return DDL;
+        check(Transactions.of(database));
+    }
+
+    static void check(Transactions transactions) {
+        Dialect dialect = transactions.dialect();
+        transactions.run("checking the tables of vmsync", connection -> {
+            check(connection, dialect);
+            return dialect;
         });
     }
 
-    private static void check(Connection connection) throws SQLException {
+    private static void check(Connection connection, Dialect dialect) throws SQLException {
         List<String> problems = new ArrayList<>();
         for (String table : COLUMNS.keySet().stream().sorted().toList()) {
             try {
@@ -95,34 +100,27 @@ public final class VmsyncSchema {
             }
         }
         if (!problems.isEmpty()) {
-            throw new RejectedException(
-                    "tables of vmsync are missing or incomplete: " + String.join("; ", problems) + ". " + remedy());
+            throw new RejectedException("tables of vmsync are missing or incomplete: " + String.join("; ", problems)
+                    + ". " + remedy(dialect));
         }
         List<Integer> versions =
                 Statements.query(connection, "SELECT version FROM vmsync_schema", List.of(), row -> row.getInt(1));
         if (!versions.equals(List.of(VERSION))) {
-            throw new RejectedException(
-                    "vmsync_schema: version is " + versions + ", this release needs " + VERSION + ". " + remedy());
+            boolean newer = versions.stream().anyMatch(version -> version > VERSION);
+            throw new RejectedException("vmsync_schema: version is " + versions + ", this release needs " + VERSION
+                    + ". " + (newer ? "The tables belong to a later release: start that one" : remedy(dialect)));
         }
     }
 
-    private static String remedy() {
-        return "The DDL is " + DDL + " in the jar of vmsync-jdbc: run it with your migration tool, or call"
+    private static String remedy(Dialect dialect) {
+        return "The DDL is " + dialect.ddl() + " in the jar of vmsync-jdbc: run it with your migration tool, or call"
                 + " VmsyncSchema.create(dataSource)";
     }
 
-    private static void requireH2(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
-        if (!product.toLowerCase(Locale.ROOT).contains("h2")) {
-            throw new RejectedException(
-                    "there is no DDL for " + product + " yet; " + DDL + " says what the tables look like");
-        }
-    }
-
-    private static String text() {
-        try (InputStream in = VmsyncSchema.class.getClassLoader().getResourceAsStream(DDL)) {
+    private static String text(String file) {
+        try (InputStream in = VmsyncSchema.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException(DDL + " is not on the class path");
+                throw new IllegalStateException(file + " is not on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -19,9 +19,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Which columns a commit writes, in a zone that is not UTC, and which it leaves alone. */
+@OnEachDatabase
 class CommitColumnsTest {
 
     private static final ZoneId KOLKATA = ZoneId.of("Asia/Kolkata");
@@ -30,10 +32,18 @@ class CommitColumnsTest {
 
     private static final LocalDateTime UNTOUCHED = LocalDateTime.of(2026, 1, 1, 0, 0);
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, KOLKATA);
-    private final JdbcSessionStore store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(KOLKATA))
-            .build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcSessionStore store;
+
+    CommitColumnsTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, KOLKATA);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(KOLKATA))
+                .build();
+    }
 
     @Test
     void anEndWritesTheSessionAndFreesTheVm() {

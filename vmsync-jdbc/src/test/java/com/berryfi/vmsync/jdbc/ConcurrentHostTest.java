@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.ManagedVm;
+import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.testkit.Samples;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -16,9 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The host writes on a connection of its own, between our read and our write or while we write. */
+@OnEachDatabase
 class ConcurrentHostTest {
 
     private static final String TO_MAINTENANCE = "UPDATE vm_instances SET status = 'MAINTENANCE' WHERE id = 'vm-1'";
@@ -26,11 +31,18 @@ class ConcurrentHostTest {
     private static final String HEARTBEAT =
             "UPDATE vm_sessions SET last_heartbeat = CURRENT_TIMESTAMP, updated_at = CURRENT_TIMESTAMP WHERE id = 's-vm-1'";
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
-    private final JdbcSessionStore store = JdbcSessionStore.builder(
-                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
-            .build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcSessionStore store;
+
+    ConcurrentHostTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+                .build();
+    }
 
     @Test
     void aChangeBetweenReadAndWriteWins() throws SQLException {
@@ -119,8 +131,10 @@ class ConcurrentHostTest {
         for (String state : List.of("40001", "40P01", "55P03", "HYT00")) {
             assertThat(SqlFailures.isOfLock(new SQLException("locked", state))).isTrue();
         }
-        assertThat(SqlFailures.isOfLock(new SQLException("lock wait timeout", "HY000", 1205)))
-                .isTrue();
+        for (int code : List.of(1020, 1205, 3572)) {
+            assertThat(SqlFailures.isOfLock(new SQLException("of a lock", "HY000", code)))
+                    .isTrue();
+        }
         assertThat(SqlFailures.isOfLock(new SQLException("anything", "HY000", 1)))
                 .isFalse();
         assertThat(SqlFailures.isOfLock(new SQLException("gone", "08006"))).isFalse();
@@ -143,6 +157,33 @@ class ConcurrentHostTest {
         assertThat(outcomes)
                 .filteredOn(CommitOutcome.Conflict.class::isInstance)
                 .hasSize(1);
+    }
+
+    @Test
+    void replicasThatCommitDifferentVmsAtOnceDoNotLockOneAnotherOut() throws Exception {
+        List<List<Change>> halves = List.of(remembering(0), remembering(1));
+        List<CompletableFuture<List<CommitOutcome>>> replicas = halves.stream()
+                .map(half -> CompletableFuture.supplyAsync(() -> half.stream()
+                        .flatMap(change -> store.commit(List.of(change)).stream())
+                        .toList()))
+                .toList();
+
+        for (CompletableFuture<List<CommitOutcome>> replica : replicas) {
+            assertThat(replica.get(30, TimeUnit.SECONDS)).hasSize(20).containsOnly(new CommitOutcome.Committed());
+        }
+    }
+
+    private List<Change> remembering(int replica) {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> given("vm-" + (2 * i + replica)))
+                .map(read -> change(
+                        read,
+                        Memory.EMPTY,
+                        new Memory(
+                                Optional.of(Samples.tracking(read.id(), 1)),
+                                Optional.of(Samples.metering(read, 1)),
+                                Optional.empty())))
+                .toList();
     }
 
     private ManagedVm given(String vm) {

@@ -26,18 +26,33 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another replica writes vmsync's own tables on a connection of its own, while we do. */
+@ParameterizedClass
+@EnumSource(
+        value = Connecting.class,
+        names = {"H2", "MARIADB", "POSTGRESQL"})
 class ConcurrentReplicasTest {
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
-    private final JdbcSessionStore store = JdbcSessionStore.builder(
-                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
-            .build();
-    private final SyncJournal journal = store.journal();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcSessionStore store;
+    private final SyncJournal journal;
     private final ManagedVm vm = inUse("vm-1");
+
+    ConcurrentReplicasTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+                .build();
+        journal = store.journal();
+    }
 
     @Test
     void whoInsertsTheFirstVersionSecondSpendsNothing() throws Exception {
@@ -45,7 +60,7 @@ class ConcurrentReplicasTest {
             theirs.setAutoCommit(false);
             TestDatabase.run(theirs, "INSERT INTO vmsync_brake (id, version) VALUES (1, 1)");
             CompletableFuture<Boolean> ours = CompletableFuture.supplyAsync(() -> spend(0));
-            awaitWaiting();
+            database.awaitWaiting();
             theirs.commit();
 
             assertThat(ours.get(10, TimeUnit.SECONDS)).isFalse();
@@ -146,16 +161,6 @@ class ConcurrentReplicasTest {
                 assertThat(RowWriter.alone(ours, List.of(blind))).isInstanceOf(CommitOutcome.Refused.class);
             }
             ours.rollback();
-        }
-    }
-
-    /** Comes back once somebody waits for a lock. */
-    private void awaitWaiting() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        String waiting = "SELECT COUNT(*) FROM information_schema.sessions WHERE blocker_id IS NOT NULL";
-        while ("0".equals(database.text(waiting))) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
         }
     }
 

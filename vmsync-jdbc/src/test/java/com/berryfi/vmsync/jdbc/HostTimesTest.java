@@ -8,26 +8,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.berryfi.vmsync.port.RejectedException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a start finds wrong with the host's times; they are set by the database's clock, whatever that says. */
+@OnEachDatabase
 class HostTimesTest {
 
-    private static final String UTC = "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')";
+    @AutoClose
+    private final TestDatabase database;
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
+    private final JdbcHostRows host;
+
+    HostTimesTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+    }
 
     @BeforeEach
     void aVmInUseSinceAnHour() {
         host.put(inUse("vm-1").vm());
         host.put(inUse("vm-1").session().orElseThrow());
-        database.run("UPDATE vm_sessions SET start_time = DATEADD('MINUTE', -60, CAST(" + UTC + " AS TIMESTAMP))");
-        database.run("UPDATE vm_instances SET last_started = DATEADD('MINUTE', -62, CAST(" + UTC + " AS TIMESTAMP))");
+        started("vm_sessions SET start_time", -60);
+        started("vm_instances SET last_started", -62);
     }
 
     @Test
@@ -69,16 +77,16 @@ class HostTimesTest {
 
     @Test
     void aClockThatIsAMinuteAheadIsForgiven() {
-        database.run("UPDATE vm_sessions SET start_time = DATEADD('MINUTE', 1, CAST(" + UTC + " AS TIMESTAMP))");
+        started("vm_sessions SET start_time", 1);
         assertThatCode(() -> build("UTC")).doesNotThrowAnyException();
 
-        database.run("UPDATE vm_sessions SET start_time = DATEADD('MINUTE', 4, CAST(" + UTC + " AS TIMESTAMP))");
+        started("vm_sessions SET start_time", 4);
         assertThatThrownBy(() -> build("UTC")).isInstanceOf(RejectedException.class);
     }
 
     @Test
     void aTimeThatCannotBeReadIsLeftToItsRow() {
-        database.run("ALTER TABLE vm_instances ALTER COLUMN last_started VARCHAR(50)");
+        database.retype("vm_instances", "last_started", "VARCHAR(50)");
         database.run("UPDATE vm_instances SET last_started = 'yesterday'");
 
         assertThatCode(() -> build("UTC")).doesNotThrowAnyException();
@@ -98,22 +106,27 @@ class HostTimesTest {
                         .contains(column.defaultName()))
                 .toList();
         assertThat(times).hasSize(7);
+        String plain = Transactions.of(database.dataSource()).dialect().plainTime();
+        String zoned = database.server() == TestServer.MARIADB ? "TIMESTAMP(6) NULL" : "TIMESTAMP(6) WITH TIME ZONE";
         for (HostColumn column : times) {
             String table = column instanceof VmColumn ? "vm_instances" : "vm_sessions";
-            String alter = "ALTER TABLE " + table + " ALTER COLUMN " + column.defaultName() + " TIMESTAMP(6)";
-            database.run(alter + " WITH TIME ZONE");
+            database.retype(table, column.defaultName(), zoned);
 
             assertThatThrownBy(() -> build("UTC"))
                     .isInstanceOf(RejectedException.class)
                     .hasMessageContainingAll(
-                            table + "." + column.defaultName(),
-                            HostTables.describe(column),
-                            "TIMESTAMP WITHOUT TIME ZONE");
+                            table + "." + column.defaultName(), HostTables.describe(column), "make it a " + plain);
 
-            database.run(alter);
+            database.retype(table, column.defaultName(), plain);
         }
-        database.run("ALTER TABLE vm_sessions ALTER COLUMN created_at TIMESTAMP(6) WITH TIME ZONE");
+        database.retype("vm_sessions", "created_at", zoned);
         assertThatCode(() -> build("UTC")).doesNotThrowAnyException();
+    }
+
+    private void started(String column, int minutesFromNow) {
+        database.run(
+                "UPDATE " + column + " = ?",
+                database.utcNow().plusMinutes(minutesFromNow).truncatedTo(ChronoUnit.MICROS));
     }
 
     private void build(String zone) {

@@ -12,14 +12,23 @@ import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.UnavailableException;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+@OnEachDatabase
 class JdbcClientSecretsTest {
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
-    private final JdbcClientSecrets secrets =
-            JdbcClientSecrets.of(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC));
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcClientSecrets secrets;
+
+    JdbcClientSecretsTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+        secrets = JdbcClientSecrets.of(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC));
+    }
 
     @Test
     void theSecretOfAScopeIsReadAfreshEachTime() {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,11 @@ final class JdbcHostRows implements HostRows {
     public void put(Vm vm) {
         Scope scope = vm.scope();
         CloudAddress address = vm.address();
-        database.run(
-                "MERGE INTO vm_instances (id, status, azure_subscription_id, azure_tenant_id, azure_client_id,"
-                        + " azure_client_secret, azure_resource_group, vm_name, azure_resource_id, current_session_id,"
-                        + " current_project_id, last_started, updated_at)"
-                        + " KEY (id) VALUES (?, ?, ?, ?, ?, 'top-secret', ?, ?, ?, ?, 'project-1', ?, ?)",
-                vm.id().value(),
+        save(
+                "vm_instances",
+                "status, azure_subscription_id, azure_tenant_id, azure_client_id, azure_resource_group, vm_name,"
+                        + " azure_resource_id, current_session_id, last_started, updated_at, azure_client_secret,"
+                        + " current_project_id, id",
                 vm.believed().name(),
                 scope.subscription(),
                 orNull(scope.tenant()),
@@ -51,22 +51,43 @@ final class JdbcHostRows implements HostRows {
                 orNull(address.resourceId()),
                 vm.currentSession().map(SessionId::value).orElse(null),
                 local(vm.lastStarted()),
-                LocalDateTime.of(2026, 1, 1, 0, 0));
+                LocalDateTime.of(2026, 1, 1, 0, 0),
+                "top-secret",
+                "project-1",
+                vm.id().value());
     }
 
     @Override
     public void put(Session session) {
-        database.run(
-                "MERGE INTO vm_sessions (id, vm_instance_id, status, start_time, end_time, last_heartbeat, credits_used,"
-                        + " billing_transaction_id, vm_ip_address, vm_port, connection_url, updated_at)"
-                        + " KEY (id) VALUES (?, ?, ?, ?, ?, ?, 1.5, 'tx-1', '10.0.0.4', 8080, 'wss://vm', ?)",
-                session.id().value(),
+        save(
+                "vm_sessions",
+                "vm_instance_id, status, start_time, end_time, last_heartbeat, updated_at, credits_used,"
+                        + " billing_transaction_id, vm_ip_address, vm_port, connection_url, id",
                 session.vm().value(),
                 session.status().name(),
                 local(session.startTime()),
                 local(session.endTime()),
                 local(session.lastHeartbeat()),
-                LocalDateTime.of(2026, 1, 1, 0, 0));
+                LocalDateTime.of(2026, 1, 1, 0, 0),
+                1.5,
+                "tx-1",
+                "10.0.0.4",
+                8080,
+                "wss://vm",
+                session.id().value());
+    }
+
+    /** Updates the row if it is there, else inserts it; the last column is the key. */
+    private void save(String table, String columns, @Nullable Object... values) {
+        Object id = Objects.requireNonNull(values[values.length - 1]);
+        boolean there = !"0".equals(database.text("SELECT COUNT(*) FROM " + table + " WHERE id = ?", id));
+        database.run(
+                there
+                        ? "UPDATE " + table + " SET "
+                                + columns.replaceAll(",? id$", "").replace(",", " = ?,") + " = ? WHERE id = ?"
+                        : "INSERT INTO " + table + " (" + columns + ") VALUES (" + Statements.marks(values.length)
+                                + ")",
+                values);
     }
 
     @Override

@@ -4,15 +4,25 @@ import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.testkit.contract.HostRows;
 import com.berryfi.vmsync.testkit.contract.SyncJournalContract;
 import java.time.ZoneId;
+import org.junit.jupiter.api.AutoClose;
 
+@OnEachConnection
 class JdbcSyncJournalTest extends SyncJournalContract {
 
     private static final ZoneId ZONE = ZoneId.of("UTC");
 
-    private final TestDatabase database = TestDatabase.create();
-    private final HostRows host = new JdbcHostRows(database, ZONE);
-    private final SessionStore store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZONE))
-            .build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final HostRows host;
+    private final SessionStore store;
+
+    JdbcSyncJournalTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZONE);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZONE))
+                .build();
+    }
 
     @Override
     protected SessionStore store() {

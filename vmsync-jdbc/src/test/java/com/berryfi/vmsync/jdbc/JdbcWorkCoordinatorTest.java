@@ -19,9 +19,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Leases end by the database's clock, which is moved on by hand: a row is made to have ended; seats are looked at by our own. */
+@OnEachDatabase
 class JdbcWorkCoordinatorTest {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -30,9 +32,16 @@ class JdbcWorkCoordinatorTest {
             .<Work>mapToObj(i -> new ScopeWork(new Scope("azure", "t", "p", "sub-" + i), SyncKind.QUICK))
             .toList();
 
-    private final TestDatabase database = TestDatabase.create();
+    @AutoClose
+    private final TestDatabase database;
+
     private final AtomicLong nanos = new AtomicLong();
-    private final JdbcWorkCoordinator first = replica();
+    private final JdbcWorkCoordinator first;
+
+    JdbcWorkCoordinatorTest(Connecting on) {
+        database = on.filled();
+        first = replica();
+    }
 
     private JdbcWorkCoordinator replica() {
         return JdbcWorkCoordinator.of(database.dataSource(), LEASE, nanos::get);
@@ -142,7 +151,7 @@ class JdbcWorkCoordinatorTest {
     @Test
     void withoutItsTableAClaimFailsAndClosingDoesNot() {
         round(first);
-        database.run("SHUTDOWN");
+        database.run("DROP TABLE vmsync_lock");
 
         pass(LEASE);
         assertThatThrownBy(() -> first.claim(SharedWork.BILLING, QUICK)).isInstanceOf(PortException.class);

@@ -16,20 +16,30 @@ import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.testkit.Samples;
 import com.berryfi.vmsync.testkit.SessionRow;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the database refuses of one row stays out whole; the others of the batch go in. */
+@OnEachDatabase
 class RefusedRowTest {
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
-    private final JdbcSessionStore store = JdbcSessionStore.builder(
-                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
-            .build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcSessionStore store;
+
+    RefusedRowTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+                .build();
+    }
 
     @Test
     void aReasonThatIsTooLong() {
@@ -42,6 +52,38 @@ class RefusedRowTest {
                 "ALTER TABLE vm_instances ADD CONSTRAINT never_free_2 CHECK (id <> 'vm-2' OR status <> 'AVAILABLE')");
 
         assertOnlyTheSecondIsRefused("vm_instances vm-2", "stopped in Azure");
+    }
+
+    @Test
+    void aStatusThatTheTypeOfTheHostsColumnDoesNotKnow() {
+        if (database.server() != TestServer.MARIADB) {
+            database.run("CREATE DOMAIN few AS VARCHAR(50) CHECK (VALUE <> 'TERMINATED')");
+            database.retype("vm_sessions", "status", "few");
+        } else {
+            database.retype("vm_sessions", "status", "ENUM('REQUESTED', 'STARTING', 'ACTIVE', 'IDLE', 'TERMINATING')");
+        }
+        ManagedVm read = given("vm-1");
+
+        assertThat(store.commit(List.of(ending(read, "stopped in Azure"))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CommitOutcome.Refused.class,
+                        refused -> assertThat(refused.why()).startsWith("vm_sessions s-vm-1: "));
+        assertThat(host.vm(read.id())).isEqualTo(read.vm());
+    }
+
+    @Test
+    void whatMySqlSaysOfARowInGeneralTerms() {
+        for (int code : List.of(1364, 1366, 3819)) {
+            assertThat(SqlFailures.isOfRow(new SQLException("of a row", "HY000", code)))
+                    .isTrue();
+        }
+        assertThat(SqlFailures.isOfRow(new SQLException("Data truncated", "01000", 1265)))
+                .isTrue();
+        assertThat(SqlFailures.isOfRow(new SQLException("anything", "HY000", 1)))
+                .isFalse();
+        assertThat(SqlFailures.isOfRow(new SQLException("of something else", "42000", 1364)))
+                .isFalse();
     }
 
     private void assertOnlyTheSecondIsRefused(String row, String reasonOfSecond) {

@@ -17,15 +17,20 @@ import com.berryfi.vmsync.model.Memory;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.Spending;
+import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
+import com.berryfi.vmsync.testkit.InMemoryBilling;
 import com.berryfi.vmsync.testkit.Samples;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +83,31 @@ class RestartTest {
         assertThat(second.journal().budget(NOON)).isEqualTo(new Budget(1, List.of(ended)));
         assertThat(second.journal().identities()).containsExactly(Samples.identity(read, "uid-1"));
         assertThat(second.journal().history(read.sessionId().orElseThrow())).containsExactly(audit(read, "rule-1"));
+    }
+
+    @Test
+    void aProcessThatDiesBetweenCommitAndDeliveryLosesNothing() throws IOException, InterruptedException {
+        String url = "jdbc:h2:file:" + directory.resolve("host");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        DiesBeforeDelivery.class.getName(),
+                        url)
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(DiesBeforeDelivery.STATUS);
+
+        InMemoryBilling billing = new InMemoryBilling();
+        Backend next = Backend.next(TestDatabase.at(url), billing);
+        assertThat(next.sessionStatus()).isEqualTo("TERMINATED");
+        assertThat(billing.applied()).isEmpty();
+
+        assertThat(next.sync.runOnce(SyncKind.QUICK).billingDelivered()).isEqualTo(1);
+        next.time.pass(Duration.ofSeconds(30));
+        assertThat(next.sync.runOnce(SyncKind.QUICK).billingDelivered()).isZero();
+        assertThat(billing.applied()).singleElement().isInstanceOf(BillingInstruction.Stop.class);
     }
 
     private static JdbcSessionStore store(TestDatabase database) {

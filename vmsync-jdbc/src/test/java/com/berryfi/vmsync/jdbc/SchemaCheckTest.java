@@ -12,20 +12,40 @@ import com.berryfi.vmsync.port.SessionStore.Selection;
 import com.berryfi.vmsync.port.UnavailableException;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.Samples;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a start finds wrong with the tables, and says. */
+@OnEachDatabase
 class SchemaCheckTest {
 
     private static final HostTables BERRY_FI = HostTables.berryFi(ZoneOffset.UTC);
 
+    private final Connecting on;
+    private final List<TestDatabase> opened = new ArrayList<>();
+
+    SchemaCheckTest(Connecting on) {
+        this.on = on;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(TestDatabase::close);
+    }
+
     @Test
     void ownTablesThatAreMissingAreNamedWithTheWayToTheirDdl() throws SQLException {
-        TestDatabase database = TestDatabase.empty();
+        TestDatabase database = empty();
         BerryFiSchema.create(database.dataSource());
 
         assertThatThrownBy(() -> build(database, BERRY_FI))
@@ -41,34 +61,39 @@ class SchemaCheckTest {
                         "vmsync_billing",
                         "vmsync_audit",
                         "vmsync_schema",
-                        VmsyncSchema.DDL,
+                        ddl(database),
                         "VmsyncSchema.create");
     }
 
     @Test
     void anOwnColumnThatIsMissingIsNamed() {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = filled();
         database.run("ALTER TABLE vmsync_audit DROP COLUMN held_until");
 
         assertThatThrownBy(() -> VmsyncSchema.check(database.dataSource()))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContainingAll("vmsync_audit", "HELD_UNTIL", VmsyncSchema.DDL)
+                .satisfies(e -> assertThat(String.valueOf(e.getMessage())).containsIgnoringCase("held_until"))
+                .hasMessageContainingAll("vmsync_audit", ddl(database))
                 .hasMessageNotContaining("vmsync_billing");
     }
 
     @Test
     void anotherVersionIsRefused() {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = filled();
         database.run("UPDATE vmsync_schema SET version = 2");
-
         assertThatThrownBy(() -> VmsyncSchema.check(database.dataSource()))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContainingAll("vmsync_schema", "[2]", "needs 1", VmsyncSchema.DDL);
+                .hasMessageContainingAll("vmsync_schema", "[2]", "needs 1", "a later release");
+
+        database.run("UPDATE vmsync_schema SET version = 0");
+        assertThatThrownBy(() -> VmsyncSchema.check(database.dataSource()))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("vmsync_schema", "[0]", "needs 1", ddl(database));
     }
 
     @Test
     void creatingTwiceChangesNothing() {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = filled();
         VmsyncSchema.create(database.dataSource());
 
         assertThatCode(() -> VmsyncSchema.check(database.dataSource())).doesNotThrowAnyException();
@@ -77,7 +102,7 @@ class SchemaCheckTest {
 
     @Test
     void aScopeAsWideAsTheHostsColumnsFits() {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = filled();
         JdbcSessionStore store = build(database, BERRY_FI);
         Pass pass = new Pass(
                 new Scope("azure", "t".repeat(255), "p".repeat(255), "s".repeat(255)),
@@ -92,7 +117,7 @@ class SchemaCheckTest {
 
     @Test
     void hostTablesThatAreMissingAreNamed() {
-        TestDatabase database = TestDatabase.empty();
+        TestDatabase database = empty();
 
         assertThatThrownBy(() -> build(database, BERRY_FI.withSessionTable("rentals")))
                 .isInstanceOf(RejectedException.class)
@@ -101,7 +126,7 @@ class SchemaCheckTest {
 
     @Test
     void hostColumnsThatAreMissingAreNamedAllAtOnce() {
-        TestDatabase database = TestDatabase.create();
+        TestDatabase database = filled();
         database.run("ALTER TABLE vm_instances DROP COLUMN last_sync_time");
 
         HostTables tables = BERRY_FI.withColumn(SessionColumn.REASON, "why");
@@ -122,9 +147,10 @@ class SchemaCheckTest {
 
     @Test
     void namesInAnyCaseAreFoundAndQuoted() throws SQLException {
-        TestDatabase database = TestDatabase.create();
-        database.run("ALTER TABLE vm_instances RENAME TO \"Select\"");
-        database.run("ALTER TABLE \"Select\" ALTER COLUMN status RENAME TO \"order\"");
+        TestDatabase database = filled();
+        String select = database.quoted("Select");
+        database.run("ALTER TABLE vm_instances RENAME TO " + select);
+        database.run("ALTER TABLE " + select + " " + database.server().rename("status", database.quoted("order")));
 
         JdbcSessionStore store = build(database, BERRY_FI.withVmTable("SELECT").withColumn(VmColumn.STATUS, "order"));
         assertThat(store.scopes(Selection.ALL).scopes()).isEmpty();
@@ -132,12 +158,13 @@ class SchemaCheckTest {
 
     @Test
     void aNameThatCouldBeTwoIsRefused() {
-        TestDatabase database = TestDatabase.create();
-        database.run("CREATE TABLE \"Vm_Instances\" (id VARCHAR(1))");
+        TestDatabase database = filled();
+        String other = database.quoted("Vm_Instances");
+        database.run("CREATE TABLE " + other + " (id VARCHAR(1))");
 
-        assertThatThrownBy(() -> build(database, BERRY_FI))
+        assertThatThrownBy(() -> build(database, BERRY_FI.withVmTable("vm_INSTANCES")))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContainingAll("vm_instances", "could be any of", "Vm_Instances");
+                .hasMessageContainingAll("vm_INSTANCES", "could be any of", "Vm_Instances");
     }
 
     @Test
@@ -145,6 +172,44 @@ class SchemaCheckTest {
         TestDatabase database = TestDatabase.at("jdbc:h2:mem:not-there;IFEXISTS=TRUE");
 
         assertThatThrownBy(() -> build(database, BERRY_FI)).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aDatabaseWithoutTablesForItIsRefusedByName() {
+        DataSource oracle =
+                answering(DataSource.class, answering(Connection.class, answering(DatabaseMetaData.class, "Oracle")));
+
+        assertThatThrownBy(() -> VmsyncSchema.create(oracle))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContainingAll("Oracle", "H2, MySQL, MariaDB and PostgreSQL");
+        assertThatThrownBy(() -> JdbcSessionStore.builder(oracle, BERRY_FI).build())
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("Oracle");
+    }
+
+    /** One that answers everything alike, as far as there is anything to answer. */
+    private static <T> T answering(Class<T> type, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                SchemaCheckTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getReturnType() == void.class ? null : answer));
+    }
+
+    private TestDatabase filled() {
+        return opened(on.filled());
+    }
+
+    private TestDatabase empty() {
+        return opened(on.empty());
+    }
+
+    private TestDatabase opened(TestDatabase database) {
+        opened.add(database);
+        return database;
+    }
+
+    private static String ddl(TestDatabase database) {
+        return Transactions.of(database.dataSource()).dialect().ddl();
     }
 
     private static JdbcSessionStore build(TestDatabase database, HostTables tables) {

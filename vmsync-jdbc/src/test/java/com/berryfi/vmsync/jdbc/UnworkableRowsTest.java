@@ -11,19 +11,29 @@ import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore.Page;
 import com.berryfi.vmsync.port.SessionStore.Selection;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rows that only a database can hold. */
+@OnEachDatabase
 class UnworkableRowsTest {
 
-    private final TestDatabase database = TestDatabase.create();
-    private final JdbcHostRows host = new JdbcHostRows(database, ZoneOffset.UTC);
-    private final JdbcSessionStore store = JdbcSessionStore.builder(
-                    database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
-            .build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final JdbcHostRows host;
+    private final JdbcSessionStore store;
+
+    UnworkableRowsTest(Connecting on) {
+        database = on.filled();
+        host = new JdbcHostRows(database, ZoneOffset.UTC);
+        store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+                .build();
+    }
 
     @BeforeEach
     void twoVms() {
@@ -49,7 +59,7 @@ class UnworkableRowsTest {
 
     @Test
     void aTimeThatIsNone() {
-        database.run("ALTER TABLE vm_instances ALTER COLUMN last_started VARCHAR(50)");
+        database.retype("vm_instances", "last_started", "VARCHAR(50)");
         database.run("UPDATE vm_instances SET last_started = 'yesterday' WHERE id = 'vm-1'");
 
         assertOnlyProblem("vm_instances vm-1", "last_started", "date and time");
@@ -57,7 +67,7 @@ class UnworkableRowsTest {
 
     @Test
     void aSessionsTimeThatIsNone() {
-        database.run("ALTER TABLE vm_sessions ALTER COLUMN start_time VARCHAR(50)");
+        database.retype("vm_sessions", "start_time", "VARCHAR(50)");
         database.run("UPDATE vm_sessions SET start_time = 'yesterday' WHERE id = 's-vm-1'");
 
         assertOnlyProblem("vm_sessions s-vm-1", "start_time", "date and time");
@@ -65,7 +75,7 @@ class UnworkableRowsTest {
 
     @Test
     void aHeartbeatThatIsNoTime() {
-        database.run("ALTER TABLE vm_sessions ALTER COLUMN last_heartbeat VARCHAR(50)");
+        database.retype("vm_sessions", "last_heartbeat", "VARCHAR(50)");
         database.run("UPDATE vm_sessions SET last_heartbeat = 'just now' WHERE id = 's-vm-1'");
 
         assertOnlyProblem("vm_sessions s-vm-1", "last_heartbeat", "date and time");
@@ -99,6 +109,25 @@ class UnworkableRowsTest {
         assertThat(store.scopes(Selection.IN_USE).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString()).contains("vm_sessions s-vm-1", "vm_instance_id"));
+    }
+
+    @Test
+    void aSessionThatSpellsItsVmInAnotherWayIsNotOverlooked() {
+        database.run("UPDATE vm_sessions SET vm_instance_id = 'VM-1' WHERE id = 's-vm-1'");
+
+        List<RowProblem> problems = new ArrayList<>(store.scopes(Selection.ALL).problems());
+        problems.addAll(store.page(SCOPE, Selection.ALL, Optional.empty(), 10).problems());
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.toString()).contains("vm_sessions s-vm-1", "vm_instance_id", "VM-1"));
+        assertThat(store.session(new SessionId("S-VM-1"))).isEmpty();
+        if (database.server() == TestServer.MARIADB) {
+            // There the two spellings are equal, so that this VM has a session, and not none.
+            assertThatThrownBy(() -> store.find(inUse("vm-1").id()))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContainingAll("vm_sessions s-vm-1", "names the VM 'vm-1' as 'VM-1'");
+        }
     }
 
     private void assertOnlyProblem(String row, String... named) {

@@ -12,17 +12,14 @@ import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.VmOutcome.Result;
 import com.berryfi.vmsync.testkit.InMemoryBilling;
 import com.berryfi.vmsync.testkit.Samples;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The shell over a real database: a host that writes at the same time, and processes that die. */
+/** The shell over a real database: a host that writes at the same time. */
+@OnEachDatabase
 class WholeSyncTest {
 
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
@@ -30,9 +27,16 @@ class WholeSyncTest {
 
     private final InMemoryBilling billing = new InMemoryBilling();
 
+    @AutoClose
+    private final TestDatabase database;
+
+    WholeSyncTest(Connecting on) {
+        database = on.empty();
+    }
+
     @Test
     void aHostThatTouchesItsRowsAllTheTimeIsStillSynchronised() throws SQLException {
-        Backend backend = Backend.first(inMemory(), billing);
+        Backend backend = Backend.first(database, billing);
         backend.cloud.beforeEachRead(request -> touch(backend));
         backend.cloud.put(SCOPE, ADDRESS, PowerState.RUNNING);
         backend.sync.runOnce(SyncKind.QUICK);
@@ -58,7 +62,7 @@ class WholeSyncTest {
 
     @Test
     void aHostThatEndsTheSessionBetweenReadAndWriteWins() throws SQLException {
-        Backend backend = Backend.first(inMemory(), billing);
+        Backend backend = Backend.first(database, billing);
         backend.cloud.put(SCOPE, ADDRESS, PowerState.DEALLOCATED);
         backend.cloud.beforeEachRead(request -> {
             if (request.kind() == ReadKind.DIRECT) {
@@ -72,34 +76,5 @@ class WholeSyncTest {
         assertThat(backend.sessionStatus()).isEqualTo("COMPLETED");
         assertThat(backend.store.journal().undelivered(10)).isEmpty();
         assertThat(billing.applied()).isEmpty();
-    }
-
-    @Test
-    void aProcessThatDiesBetweenCommitAndDeliveryLosesNothing(@TempDir Path directory)
-            throws IOException, InterruptedException {
-        String url = "jdbc:h2:file:" + directory.resolve("host");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        DiesBeforeDelivery.class.getName(),
-                        url)
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(DiesBeforeDelivery.STATUS);
-
-        Backend next = Backend.next(TestDatabase.at(url), billing);
-        assertThat(next.sessionStatus()).isEqualTo("TERMINATED");
-        assertThat(billing.applied()).isEmpty();
-
-        assertThat(next.sync.runOnce(SyncKind.QUICK).billingDelivered()).isEqualTo(1);
-        next.time.pass(HALF_A_MINUTE);
-        assertThat(next.sync.runOnce(SyncKind.QUICK).billingDelivered()).isZero();
-        assertThat(billing.applied()).singleElement().isInstanceOf(BillingInstruction.Stop.class);
-    }
-
-    private static TestDatabase inMemory() {
-        return TestDatabase.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     }
 }

@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import javax.sql.DataSource;
 
-/** Makes the host's two tables, {@code vm_instances} and {@code vm_sessions}, as the BerryFi backend has them, in an H2. */
+/**
+ * Makes the host's two tables, {@code vm_instances} and {@code vm_sessions}, as the BerryFi backend has them, in H2, PostgreSQL, MySQL
+ * or MariaDB.
+ */
 public final class BerryFiSchema {
 
-    /** Where the DDL is on the class path. */
-    public static final String RESOURCE = "com/berryfi/vmsync/testkit/berryfi-h2.sql";
+    private static final String FOLDER = "com/berryfi/vmsync/testkit/";
 
     private BerryFiSchema() {}
 
@@ -21,13 +24,16 @@ public final class BerryFiSchema {
     public static void create(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             create(connection);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
         }
     }
 
-    /** Makes the tables in an empty database; leaves the connection open. */
+    /** Makes the tables in an empty database; leaves the connection open, and what is to be committed to its owner. */
     public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String ddl : text().replaceAll("(?m)^--.*$", "").split(";", -1)) {
+            for (String ddl : text(connection).replaceAll("(?m)^--.*$", "").split(";", -1)) {
                 if (!ddl.isBlank()) {
                     statement.execute(ddl);
                 }
@@ -35,10 +41,13 @@ public final class BerryFiSchema {
         }
     }
 
-    private static String text() {
-        try (InputStream in = BerryFiSchema.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+    private static String text(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        String resource =
+                FOLDER + (product.equals("mysql") || product.equals("mariadb") ? "berryfi-mysql" : "berryfi") + ".sql";
+        try (InputStream in = BerryFiSchema.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is not on the class path");
+                throw new IllegalStateException(resource + " is not on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

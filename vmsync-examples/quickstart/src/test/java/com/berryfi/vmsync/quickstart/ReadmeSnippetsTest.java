@@ -9,6 +9,7 @@ import com.berryfi.vmsync.azure.AzureCredentials;
 import com.berryfi.vmsync.jdbc.HostTables;
 import com.berryfi.vmsync.jdbc.JdbcClientSecrets;
 import com.berryfi.vmsync.jdbc.JdbcSessionStore;
+import com.berryfi.vmsync.jdbc.JdbcWorkCoordinator;
 import com.berryfi.vmsync.jdbc.VmsyncSchema;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.BillingKey;
@@ -113,6 +114,26 @@ class ReadmeSnippetsTest {
     private static void charge(BillingKey key, Duration total) {
         assertThat(key).isNotNull();
         assertThat(total.isNegative()).isFalse();
+    }
+
+    @Test
+    void replicasShareTheWork() throws SQLException {
+        JdbcConnectionPool dataSource = JdbcConnectionPool.create("jdbc:h2:mem:replicas;DB_CLOSE_DELAY=-1", "sa", "");
+        BerryFiSchema.create(dataSource);
+        VmsyncSchema.create(dataSource);
+        SessionStore store = JdbcSessionStore.builder(dataSource, HostTables.berryFi(ZoneOffset.UTC))
+                .build();
+        CloudStatusPort azure = new InMemoryCloud();
+        BillingPort billing = new InMemoryBilling();
+
+        JdbcWorkCoordinator coordinator = JdbcWorkCoordinator.of(dataSource, JdbcWorkCoordinator.LEASE);
+        VmSync sync = VmSync.builder(store, azure, billing).withCoordinator(coordinator).build();
+
+        SyncReport report = sync.runOnce(SyncKind.FULL);
+        sync.close();
+        coordinator.close();
+        assertThat(report.elsewhere()).isZero();
+        dataSource.dispose();
     }
 
     @Test

@@ -65,16 +65,17 @@ CREATE TABLE IF NOT EXISTS vmsync_identity (
 );
 
 -- The last complete pass of a scope, how many machines the cloud named, and the VMs of which it says nothing, one a line: the
--- last proof from before it that the VM ran, or two dots, then a slash and the VM.
+-- last proof from before it that the VM ran, or two dots, then a slash and the VM. The key is a hash of the scope's four parts, for
+-- not every database has keys as wide as they.
 CREATE TABLE IF NOT EXISTS vmsync_pass (
+    scope_key VARCHAR(64) PRIMARY KEY,
     cloud VARCHAR(64) NOT NULL,
     tenant VARCHAR(255) NOT NULL,
     principal VARCHAR(255) NOT NULL,
     subscription VARCHAR(255) NOT NULL,
     passed_at TIMESTAMP(3) NOT NULL,
     except_vms CLOB NOT NULL,
-    listed INTEGER NOT NULL,
-    PRIMARY KEY (cloud, tenant, principal, subscription)
+    listed INTEGER NOT NULL
 );
 
 -- The outbox: billing instructions, STAGED, then DELIVERED or PARKED. A parked one holds those that follow it in its

@@ -61,6 +61,24 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    void scopesThatDifferInCaseOrBlanksAreDifferentScopes() {
+        List<Scope> scopes = List.of(
+                SCOPE,
+                new Scope("azure", "TENANT-1", "client-1", "sub-1"),
+                new Scope("azure", "tenant-1", "CLIENT-1", "sub-1"),
+                new Scope("azure", "tenant-1", "client-1", "SUB-1"),
+                new Scope("azure", "tenant-1", "client-1", "sub-1 "));
+        for (int i = 0; i < scopes.size(); i++) {
+            host().put(inScope(freeVm("vm-" + i), scopes.get(i)));
+        }
+
+        assertThat(store().scopes(Selection.ALL).scopes()).containsExactlyInAnyOrderElementsOf(scopes);
+        for (int i = 0; i < scopes.size(); i++) {
+            assertThat(ids(scopes.get(i))).containsExactly("vm-" + i);
+        }
+    }
+
+    @Test
     void rowsAreReadWhole() {
         Vm byId = new Vm(
                 new VmId("vm-2"),

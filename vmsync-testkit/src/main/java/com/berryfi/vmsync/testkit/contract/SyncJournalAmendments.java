@@ -150,6 +150,22 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
         assertThat(amend(read, whole(read, 2), whole(read, 3))).isEqualTo(COMMITTED);
     }
 
+    @Test
+    void whatDiffersInCaseIsDifferent() {
+        ManagedVm small = inUse("vm-1");
+        ManagedVm great = inUse("VM-1");
+        assertThat(amend(small, Memory.EMPTY, whole(small, 1), suspend(small, 1)))
+                .isEqualTo(COMMITTED);
+        assertThat(amend(great, Memory.EMPTY, whole(great, 2), suspend(great, 1)))
+                .isEqualTo(COMMITTED);
+
+        assertThat(journal().recall(List.of(small, great)))
+                .containsEntry(small.id(), whole(small, 1))
+                .containsEntry(great.id(), whole(great, 2));
+        assertThat(journal().undelivered(10)).containsExactlyInAnyOrder(suspend(small, 1), suspend(great, 1));
+        assertThat(journal().history(great.sessionId().orElseThrow())).containsExactly(audit(great, "rule-1"));
+    }
+
     private CommitOutcome amend(ManagedVm of, Memory before, Memory after, BillingInstruction... billing) {
         return journal()
                 .amend(new Amendment(NOON, of.id(), before, after, List.of(billing), List.of(audit(of, "rule-1"))));

@@ -1,4 +1,4 @@
--- The two tables of the BerryFi backend that vmsync works on, in H2's dialect; other columns of theirs are left out.
+-- The two tables of the BerryFi backend that vmsync works on, in the dialect of H2 and PostgreSQL; other columns of theirs are left out.
 -- Times are LocalDateTime columns without a zone. There is no foreign key: rows are deleted independently.
 
 CREATE TABLE vm_instances (
