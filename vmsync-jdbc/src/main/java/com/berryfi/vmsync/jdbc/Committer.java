@@ -3,7 +3,6 @@ package com.berryfi.vmsync.jdbc;
 import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
-import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
@@ -53,7 +52,7 @@ final class Committer {
             if (early.isPresent()) {
                 outcomes.put(id, early.get());
             } else if (rows.get(id) instanceof HostRow.Good good) {
-                pending.put(id, all(change, good.managed()));
+                pending.put(id, all(change, good));
             }
         }
         outcomes.putAll(write(connection, pending));
@@ -93,7 +92,7 @@ final class Committer {
     }
 
     /** All that a change writes. */
-    private List<RowWrite> all(Change change, ManagedVm now) {
+    private List<RowWrite> all(Change change, HostRow.Good now) {
         List<RowWrite> all = new ArrayList<>(writes.writes(change, now));
         all.addAll(MemoryRows.writes(change.expected().id(), change.before(), change.after()));
         all.addAll(BillingTable.writes(change.billing(), change.at()));

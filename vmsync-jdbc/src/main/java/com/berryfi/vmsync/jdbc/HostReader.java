@@ -32,14 +32,16 @@ final class HostReader {
             VmColumn.NAME,
             VmColumn.RESOURCE_ID,
             VmColumn.CURRENT_SESSION,
-            VmColumn.LAST_STARTED);
+            VmColumn.LAST_STARTED,
+            VmColumn.VERSION);
     private static final List<SessionColumn> SESSION_COLUMNS = List.of(
             SessionColumn.ID,
             SessionColumn.VM,
             SessionColumn.STATUS,
             SessionColumn.START_TIME,
             SessionColumn.END_TIME,
-            SessionColumn.LAST_HEARTBEAT);
+            SessionColumn.LAST_HEARTBEAT,
+            SessionColumn.VERSION);
 
     private final HostSchema schema;
     private final HostConditions conditions;
@@ -115,19 +117,22 @@ final class HostReader {
         if (problem.isPresent()) {
             return new HostRow.Bad(problem.get());
         }
-        List<Session> open = sessions.stream()
-                .map(SessionRead::session)
-                .flatMap(Optional::stream)
-                .toList();
-        if (open.size() > 1) {
+        if (sessions.size() > 1) {
             String column = schema.tables().column(SessionColumn.STATUS).orElseThrow();
             return new HostRow.Bad(new RowProblem(
                     schema.vmRow(vm.id().value()),
                     "more than one session of " + schema.tables().sessionTable() + " that has not ended (" + column
-                            + "): " + open.stream().map(Session::id).toList()));
+                            + "): "
+                            + sessions.stream()
+                                    .flatMap(session -> session.session().stream())
+                                    .map(Session::id)
+                                    .toList()));
         }
+        Optional<SessionRead> open = sessions.stream().findFirst();
         return new HostRow.Good(
-                new ManagedVm(vm.vm().orElseThrow(), open.stream().findFirst()));
+                new ManagedVm(vm.vm().orElseThrow(), open.flatMap(SessionRead::session)),
+                vm.version(),
+                open.map(SessionRead::version).orElse(0L));
     }
 
     private VmRead vm(ResultSet row) throws SQLException {
@@ -146,7 +151,8 @@ final class HostReader {
                         id,
                         Optional.empty(),
                         Optional.of(cells.problem(
-                                VmColumn.RESOURCE_ID, "is missing, and so is the name: the VM has no address")));
+                                VmColumn.RESOURCE_ID, "is missing, and so is the name: the VM has no address")),
+                        0);
             }
             CloudAddress address = new CloudAddress(
                     resourceId.orElse(""), cells.text(VmColumn.RESOURCE_GROUP).orElse(""), name.orElse(""));
@@ -156,12 +162,13 @@ final class HostReader {
                             id,
                             scope,
                             address,
-                            cells.status(VmColumn.STATUS, schema.tables()::vmStatus),
+                            cells.status(VmColumn.STATUS, schema.vmStatuses()),
                             cells.text(VmColumn.CURRENT_SESSION).map(SessionId::new),
                             cells.time(VmColumn.LAST_STARTED))),
-                    Optional.empty());
+                    Optional.empty(),
+                    cells.number(VmColumn.VERSION));
         } catch (BadRow e) {
-            return new VmRead(id, Optional.empty(), Optional.of(e.problem()));
+            return new VmRead(id, Optional.empty(), Optional.of(e.problem()), 0);
         }
     }
 
@@ -171,9 +178,10 @@ final class HostReader {
                 Optional.ofNullable(row.getString(SessionColumn.ID.label())).orElse("");
         HostCells cells = new HostCells(row, schema, schema.sessionRow(key));
         try {
-            return new SessionRead(vm, Optional.of(session(cells, vm)), Optional.empty());
+            return new SessionRead(
+                    vm, Optional.of(session(cells, vm)), Optional.empty(), cells.number(SessionColumn.VERSION));
         } catch (BadRow e) {
-            return new SessionRead(vm, Optional.empty(), Optional.of(e.problem()));
+            return new SessionRead(vm, Optional.empty(), Optional.of(e.problem()), 0);
         }
     }
 
@@ -181,15 +189,15 @@ final class HostReader {
         return new Session(
                 new SessionId(cells.required(SessionColumn.ID)),
                 vm,
-                cells.status(SessionColumn.STATUS, schema.tables()::sessionStatus),
+                cells.status(SessionColumn.STATUS, schema.sessionStatuses()),
                 cells.time(SessionColumn.START_TIME),
                 cells.time(SessionColumn.END_TIME),
                 cells.time(SessionColumn.LAST_HEARTBEAT));
     }
 
     /** A VM's row, or what is wrong with it. */
-    private record VmRead(VmId id, Optional<Vm> vm, Optional<RowProblem> problem) {}
+    private record VmRead(VmId id, Optional<Vm> vm, Optional<RowProblem> problem, long version) {}
 
     /** A session's row, or what is wrong with it. */
-    private record SessionRead(VmId vm, Optional<Session> session, Optional<RowProblem> problem) {}
+    private record SessionRead(VmId vm, Optional<Session> session, Optional<RowProblem> problem, long version) {}
 }

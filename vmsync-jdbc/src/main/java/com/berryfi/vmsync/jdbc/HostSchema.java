@@ -1,5 +1,7 @@
 package com.berryfi.vmsync.jdbc;
 
+import com.berryfi.vmsync.model.SessionStatus;
+import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.RejectedException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -34,39 +36,78 @@ final class HostSchema {
     private final HostTables tables;
     private final String vmTable;
     private final String sessionTable;
-    private final Map<HostColumn, String> columns;
+    private final Map<HostColumn, Column> columns;
+    private final StatusValues<VmStatus> vmStatuses;
+    private final StatusValues<SessionStatus> sessionStatuses;
 
-    private HostSchema(HostTables tables, String vmTable, String sessionTable, Map<HostColumn, String> columns) {
+    /**
+     * A column as the database has it.
+     *
+     * @param quoted its name
+     * @param typeName its type, as the database calls it
+     */
+    record Column(String quoted, ColumnType type, String typeName) {}
+
+    private HostSchema(
+            HostTables tables,
+            String vmTable,
+            String sessionTable,
+            Map<HostColumn, Column> columns,
+            StatusValues<VmStatus> vmStatuses,
+            StatusValues<SessionStatus> sessionStatuses) {
         this.tables = tables;
         this.vmTable = vmTable;
         this.sessionTable = sessionTable;
         this.columns = Map.copyOf(columns);
+        this.vmStatuses = vmStatuses;
+        this.sessionStatuses = sessionStatuses;
     }
 
     /**
      * Finds every mapped table and column.
      *
-     * @throws RejectedException if one is not there, or a time has a zone of its own; the message names all that are wrong
+     * @throws RejectedException if one is not there, a time has a zone of its own, or the mapping does not fit the columns' types or
+     *     itself; the message names all that are wrong
      */
     static HostSchema resolve(Connection connection, HostTables tables) throws SQLException {
         List<String> problems = new ArrayList<>();
-        Map<HostColumn, String> columns = new HashMap<>();
+        Map<HostColumn, Column> columns = new HashMap<>();
         String vmTable = table(connection, "vmTable", tables.vmTable(), problems);
         if (!vmTable.isEmpty()) {
-            columns.putAll(columns(connection, tables, tables.vmTable(), vmTable, VmColumn.values(), problems));
+            columns.putAll(columns(connection, tables, vmTable, VmColumn.values(), problems));
         }
         String sessionTable = table(connection, "sessionTable", tables.sessionTable(), problems);
         if (!sessionTable.isEmpty()) {
-            columns.putAll(
-                    columns(connection, tables, tables.sessionTable(), sessionTable, SessionColumn.values(), problems));
+            columns.putAll(columns(connection, tables, sessionTable, SessionColumn.values(), problems));
         }
+        problems.addAll(MappingChecks.problems(tables, columns, vmTable.equals(sessionTable)));
+        StatusValues<VmStatus> vmStatuses = StatusValues.of(
+                tables.words(VmColumn.STATUS), type(columns, VmColumn.STATUS), tables.vmValues(), problems);
+        StatusValues<SessionStatus> sessionStatuses = StatusValues.of(
+                tables.words(SessionColumn.STATUS),
+                type(columns, SessionColumn.STATUS),
+                tables.sessionValues(),
+                problems);
         if (!problems.isEmpty()) {
             throw new RejectedException("the host's tables are not as HostTables maps them: "
                     + String.join("; ", problems)
                     + ". The host's DDL is its own; name its tables and columns with HostTables.withX, leave out what it"
                     + " does not have with HostTables.withoutColumn");
         }
-        return new HostSchema(tables, vmTable, sessionTable, columns);
+        return new HostSchema(tables, vmTable, sessionTable, columns, vmStatuses, sessionStatuses);
+    }
+
+    /** A column that was found. */
+    static Column found(Map<HostColumn, Column> columns, HostColumn column) {
+        return Optional.ofNullable(columns.get(column)).orElseThrow();
+    }
+
+    /** Of what is not there, text: that it is missing is said elsewhere, and once. */
+    private static ColumnType type(Map<HostColumn, Column> columns, HostColumn column) {
+        return Optional.ofNullable(columns.get(column))
+                .map(Column::type)
+                .filter(type -> type != ColumnType.UNFIT)
+                .orElse(ColumnType.TEXT);
     }
 
     HostTables tables() {
@@ -92,7 +133,35 @@ final class HostSchema {
 
     /** A column, quoted; empty if the host has none. */
     Optional<String> optional(HostColumn column) {
-        return Optional.ofNullable(columns.get(column));
+        return Optional.ofNullable(columns.get(column)).map(Column::quoted);
+    }
+
+    /** What a column holds; text if the host has none. */
+    ColumnType type(HostColumn column) {
+        return type(columns, column);
+    }
+
+    /** What is bound for a text in a column; empty if no row can hold it. */
+    Optional<Object> bound(HostColumn column, String text) {
+        return type(column).bound(text);
+    }
+
+    StatusValues<VmStatus> vmStatuses() {
+        return vmStatuses;
+    }
+
+    StatusValues<SessionStatus> sessionStatuses() {
+        return sessionStatuses;
+    }
+
+    /** Whether a session is in the row of its VM. */
+    boolean isOneTable() {
+        return vmTable.equals(sessionTable);
+    }
+
+    /** Whether a session is known by what the VM's row names as its current one, so that a release takes its key. */
+    boolean isKeyReleased() {
+        return isOneTable() && column(SessionColumn.ID).equals(column(VmColumn.CURRENT_SESSION));
     }
 
     /** The part of a query that names columns, those that the host has, under their labels. */
@@ -128,36 +197,40 @@ final class HostSchema {
                 .orElse("");
     }
 
-    private static Map<HostColumn, String> columns(
-            Connection connection,
-            HostTables tables,
-            String tableName,
-            String quotedTable,
-            HostColumn[] wanted,
-            List<String> problems)
+    private static Map<HostColumn, Column> columns(
+            Connection connection, HostTables tables, String quotedTable, HostColumn[] wanted, List<String> problems)
             throws SQLException {
         List<String> found = new ArrayList<>();
+        Map<String, Column> shapes = new HashMap<>();
+        String quote = connection.getMetaData().getIdentifierQuoteString();
         Set<String> zoned = new HashSet<>();
         try (PreparedStatement statement =
                         connection.prepareStatement("SELECT * FROM " + quotedTable + " WHERE 1 = 0");
                 ResultSet none = statement.executeQuery()) {
             ResultSetMetaData shape = none.getMetaData();
             for (int i = 1; i <= shape.getColumnCount(); i++) {
-                found.add(shape.getColumnName(i));
+                String spelt = shape.getColumnName(i);
+                String typeName = shape.getColumnTypeName(i);
+                found.add(spelt);
+                shapes.put(
+                        spelt,
+                        new Column(
+                                quote + spelt + quote,
+                                ColumnType.of(shape.getColumnType(i), typeName, shape.getScale(i)),
+                                typeName));
                 if (shape.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE
                         || shape.getColumnTypeName(i).equalsIgnoreCase("timestamptz")) {
                     zoned.add(shape.getColumnName(i));
                 }
             }
         }
-        String quote = connection.getMetaData().getIdentifierQuoteString();
-        Map<HostColumn, String> columns = new HashMap<>();
+        Map<HostColumn, Column> columns = new HashMap<>();
         for (HostColumn column : wanted) {
             Optional<String> name = tables.column(column);
             if (name.isPresent()) {
-                String what = "column " + tableName + "." + name.get() + " (" + HostTables.describe(column) + ")";
+                String what = tables.words(column);
                 Optional<String> actual = match(what, name.get(), found, problems);
-                actual.ifPresent(spelt -> columns.put(column, quote + spelt + quote));
+                actual.map(shapes::get).ifPresent(shape -> columns.put(column, shape));
                 if (TIMES.contains(column) && actual.filter(zoned::contains).isPresent()) {
                     problems.add(what + " is a time with a zone of its own, and vmsync reads and writes only columns"
                             + " without one, in the zone of HostTables: make it a TIMESTAMP WITHOUT TIME ZONE");
