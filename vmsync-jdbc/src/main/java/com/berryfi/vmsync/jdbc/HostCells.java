@@ -56,8 +56,8 @@ final class HostCells {
     <S extends Enum<S>> S status(HostColumn column, StatusValues<S> values) throws SQLException, BadRow {
         String value = required(column);
         return values.status(value)
-                .orElseThrow(
-                        () -> new BadRow(row, name(column) + ": '" + value + "' is no status that HostTables maps"));
+                .orElseThrow(() -> new BadRow(problem(column, "'" + value + "' is no status that HostTables maps")
+                        .toldOnceAs(schema.tables().table(column) + "." + name(column) + " '" + value + "'")));
     }
 
     /** A problem of this row that concerns a column. */

@@ -214,9 +214,14 @@ public final class HostTables {
         return sessionValues;
     }
 
+    /** The table that a column is in. */
+    String table(HostColumn column) {
+        return column instanceof VmColumn ? vmTable : sessionTable;
+    }
+
     /** A column in words: where it is, and what it is mapped to. */
     String words(HostColumn column) {
-        return "column " + (column instanceof VmColumn ? vmTable : sessionTable) + "."
+        return "column " + table(column) + "."
                 + column(column).orElse(column.defaultName()) + " (" + describe(column) + ")";
     }
 

@@ -78,7 +78,11 @@ public final class VmsyncSchema {
      * @throws UnavailableException if the database cannot be reached
      */
     public static void check(DataSource database) {
-        new Transactions(database).run("checking the tables of vmsync", connection -> {
+        check(new Transactions(database));
+    }
+
+    static void check(Transactions transactions) {
+        transactions.run("checking the tables of vmsync", connection -> {
             check(connection);
             return DDL;
         });
