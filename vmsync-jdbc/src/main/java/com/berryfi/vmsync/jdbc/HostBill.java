@@ -34,7 +34,9 @@ record HostBill(TransactionalBilling host, BillingInstruction instruction) {
             return Optional.of(new CommitOutcome.Conflict(name() + " is to be tried again: " + e.getMessage()));
         } catch (RuntimeException e) {
             Optional<SQLException> wrapped = SqlFailures.causeOf(e);
-            return wrapped.isPresent() ? refusedRow(wrapped.get()) : refused("threw " + e.getClass().getName());
+            return wrapped.isPresent()
+                    ? refusedRow(wrapped.get())
+                    : refused("threw " + e.getClass().getName());
         }
     }
 

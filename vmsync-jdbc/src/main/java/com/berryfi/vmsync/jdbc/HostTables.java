@@ -221,8 +221,8 @@ public final class HostTables {
 
     /** A column in words: where it is, and what it is mapped to. */
     String words(HostColumn column) {
-        return "column " + table(column) + "."
-                + column(column).orElse(column.defaultName()) + " (" + describe(column) + ")";
+        return "column " + table(column) + "." + column(column).orElse(column.defaultName()) + " (" + describe(column)
+                + ")";
     }
 
     static String describe(HostColumn column) {
