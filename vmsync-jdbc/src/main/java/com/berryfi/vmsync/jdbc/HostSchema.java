@@ -36,23 +36,15 @@ final class HostSchema {
     private final HostTables tables;
     private final String vmTable;
     private final String sessionTable;
-    private final Map<HostColumn, Column> columns;
+    private final Map<HostColumn, FoundColumn> columns;
     private final StatusValues<VmStatus> vmStatuses;
     private final StatusValues<SessionStatus> sessionStatuses;
-
-    /**
-     * A column as the database has it.
-     *
-     * @param quoted its name
-     * @param typeName its type, as the database calls it
-     */
-    record Column(String quoted, ColumnType type, String typeName) {}
 
     private HostSchema(
             HostTables tables,
             String vmTable,
             String sessionTable,
-            Map<HostColumn, Column> columns,
+            Map<HostColumn, FoundColumn> columns,
             StatusValues<VmStatus> vmStatuses,
             StatusValues<SessionStatus> sessionStatuses) {
         this.tables = tables;
@@ -71,7 +63,7 @@ final class HostSchema {
      */
     static HostSchema resolve(Connection connection, HostTables tables) throws SQLException {
         List<String> problems = new ArrayList<>();
-        Map<HostColumn, Column> columns = new HashMap<>();
+        Map<HostColumn, FoundColumn> columns = new HashMap<>();
         String vmTable = table(connection, "vmTable", tables.vmTable(), problems);
         if (!vmTable.isEmpty()) {
             columns.putAll(columns(connection, tables, vmTable, VmColumn.values(), problems));
@@ -97,15 +89,10 @@ final class HostSchema {
         return new HostSchema(tables, vmTable, sessionTable, columns, vmStatuses, sessionStatuses);
     }
 
-    /** A column that was found. */
-    static Column found(Map<HostColumn, Column> columns, HostColumn column) {
-        return Optional.ofNullable(columns.get(column)).orElseThrow();
-    }
-
     /** Of what is not there, text: that it is missing is said elsewhere, and once. */
-    private static ColumnType type(Map<HostColumn, Column> columns, HostColumn column) {
+    private static ColumnType type(Map<HostColumn, FoundColumn> columns, HostColumn column) {
         return Optional.ofNullable(columns.get(column))
-                .map(Column::type)
+                .map(FoundColumn::type)
                 .filter(type -> type != ColumnType.UNFIT)
                 .orElse(ColumnType.TEXT);
     }
@@ -133,7 +120,7 @@ final class HostSchema {
 
     /** A column, quoted; empty if the host has none. */
     Optional<String> optional(HostColumn column) {
-        return Optional.ofNullable(columns.get(column)).map(Column::quoted);
+        return Optional.ofNullable(columns.get(column)).map(FoundColumn::quoted);
     }
 
     /** What a column holds; text if the host has none. */
@@ -197,11 +184,11 @@ final class HostSchema {
                 .orElse("");
     }
 
-    private static Map<HostColumn, Column> columns(
+    private static Map<HostColumn, FoundColumn> columns(
             Connection connection, HostTables tables, String quotedTable, HostColumn[] wanted, List<String> problems)
             throws SQLException {
         List<String> found = new ArrayList<>();
-        Map<String, Column> shapes = new HashMap<>();
+        Map<String, FoundColumn> shapes = new HashMap<>();
         String quote = connection.getMetaData().getIdentifierQuoteString();
         Set<String> zoned = new HashSet<>();
         try (PreparedStatement statement =
@@ -214,7 +201,7 @@ final class HostSchema {
                 found.add(spelt);
                 shapes.put(
                         spelt,
-                        new Column(
+                        new FoundColumn(
                                 quote + spelt + quote,
                                 ColumnType.of(shape.getColumnType(i), typeName, shape.getScale(i)),
                                 typeName));
@@ -224,7 +211,7 @@ final class HostSchema {
                 }
             }
         }
-        Map<HostColumn, Column> columns = new HashMap<>();
+        Map<HostColumn, FoundColumn> columns = new HashMap<>();
         for (HostColumn column : wanted) {
             Optional<String> name = tables.column(column);
             if (name.isPresent()) {

@@ -118,7 +118,8 @@ public final class HostTables {
     /**
      * The table of sessions. It may be that of the VMs, with the session in the VM's own row: then {@link SessionColumn#VM} is the
      * column of {@link VmColumn#ID}, {@link SessionColumn#ID} may be that of {@link VmColumn#CURRENT_SESSION}, and a row whose
-     * {@link SessionColumn#ID} is empty holds no session.
+     * {@link SessionColumn#ID} is empty holds no session. Such a row forgets the session before: a host that ends one by itself asks for
+     * what must not be billed as it does so.
      */
     public HostTables withSessionTable(String name) {
         return new HostTables(zone, cloud, vmTable, identifier("sessionTable", name), columns, vmValues, sessionValues);
@@ -148,7 +149,13 @@ public final class HostTables {
     /** What stands for a VM's status, such as {@code RUNNING}, or {@code 3} in a column of numbers; no two statuses may share one. */
     public HostTables withValue(VmStatus status, String value) {
         return new HostTables(
-                zone, cloud, vmTable, sessionTable, columns, put("VmStatus", vmValues, status, value), sessionValues);
+                zone,
+                cloud,
+                vmTable,
+                sessionTable,
+                columns,
+                StatusValues.put("VmStatus", vmValues, status, value),
+                sessionValues);
     }
 
     /** What stands for a session's status, as for a VM's; no two statuses may share one. */
@@ -160,7 +167,7 @@ public final class HostTables {
                 sessionTable,
                 columns,
                 vmValues,
-                put("SessionStatus", sessionValues, status, value));
+                StatusValues.put("SessionStatus", sessionValues, status, value));
     }
 
     /** A VM's status that the host does not have: it is never written, and a row that holds it is left alone and reported once. */
@@ -235,19 +242,5 @@ public final class HostTables {
                     + "' is not a plain name: letters, digits and _, 63 at most, no digit first");
         }
         return name;
-    }
-
-    private static <S> Map<S, String> put(String property, Map<S, String> values, S status, String value) {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(property + "." + status + ": must not be blank");
-        }
-        Map<S, String> changed = new HashMap<>(values);
-        changed.remove(status);
-        if (changed.containsValue(value)) {
-            throw new IllegalArgumentException(
-                    property + "." + status + ": '" + value + "' stands for another status already");
-        }
-        changed.put(status, value);
-        return changed;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,7 +39,7 @@ final class MappingChecks {
     private MappingChecks() {}
 
     /** What is wrong, by name; empty if nothing is. */
-    static List<String> problems(HostTables tables, Map<HostColumn, HostSchema.Column> columns, boolean oneTable) {
+    static List<String> problems(HostTables tables, Map<HostColumn, FoundColumn> columns, boolean oneTable) {
         List<String> problems = new ArrayList<>(types(tables, columns));
         problems.addAll(twice(tables, columns, oneTable));
         if (oneTable) {
@@ -47,7 +48,7 @@ final class MappingChecks {
         return problems;
     }
 
-    private static List<String> types(HostTables tables, Map<HostColumn, HostSchema.Column> columns) {
+    private static List<String> types(HostTables tables, Map<HostColumn, FoundColumn> columns) {
         List<String> problems = new ArrayList<>();
         columns.forEach((column, found) -> {
             if (KEYS.contains(column) && !found.type().isKey()) {
@@ -65,7 +66,7 @@ final class MappingChecks {
         return problems;
     }
 
-    private static List<String> twice(HostTables tables, Map<HostColumn, HostSchema.Column> columns, boolean oneTable) {
+    private static List<String> twice(HostTables tables, Map<HostColumn, FoundColumn> columns, boolean oneTable) {
         List<HostColumn> mapped = Stream.concat(Stream.of(VmColumn.values()), Stream.of(SessionColumn.values()))
                 .map(HostColumn.class::cast)
                 .filter(columns::containsKey)
@@ -75,7 +76,7 @@ final class MappingChecks {
             for (HostColumn other : mapped.subList(i + 1, mapped.size())) {
                 HostColumn one = mapped.get(i);
                 boolean apart = !oneTable && one.getClass() != other.getClass();
-                boolean same = !apart && HostSchema.found(columns, one).equals(HostSchema.found(columns, other));
+                boolean same = !apart && found(columns, one).equals(found(columns, other));
                 boolean allowed = (READ_ONLY.contains(one) && READ_ONLY.contains(other))
                         || MAY_BE_ONE.contains(new HashSet<>(List.of(one, other)));
                 if (same && !allowed) {
@@ -87,22 +88,25 @@ final class MappingChecks {
         return problems;
     }
 
-    private static List<String> inOneTable(HostTables tables, Map<HostColumn, HostSchema.Column> columns) {
+    private static List<String> inOneTable(HostTables tables, Map<HostColumn, FoundColumn> columns) {
         List<String> problems = new ArrayList<>();
         if (columns.containsKey(SessionColumn.VM)
                 && columns.containsKey(VmColumn.ID)
-                && !HostSchema.found(columns, SessionColumn.VM).equals(HostSchema.found(columns, VmColumn.ID))) {
+                && !found(columns, SessionColumn.VM).equals(found(columns, VmColumn.ID))) {
             problems.add(
                     tables.words(SessionColumn.VM) + ": where one table holds both, a session is in its VM's row, so"
                             + " that this must be the column of VmColumn.ID");
         }
         if (columns.containsKey(SessionColumn.VERSION)
                 && (!columns.containsKey(VmColumn.VERSION)
-                        || !HostSchema.found(columns, SessionColumn.VERSION)
-                                .equals(HostSchema.found(columns, VmColumn.VERSION)))) {
+                        || !found(columns, SessionColumn.VERSION).equals(found(columns, VmColumn.VERSION)))) {
             problems.add(tables.words(SessionColumn.VERSION) + ": where one table holds both, a row has one version,"
                     + " VmColumn.VERSION");
         }
         return problems;
+    }
+
+    private static FoundColumn found(Map<HostColumn, FoundColumn> columns, HostColumn column) {
+        return Optional.ofNullable(columns.get(column)).orElseThrow();
     }
 }

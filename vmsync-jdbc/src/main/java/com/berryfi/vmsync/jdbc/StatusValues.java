@@ -48,6 +48,25 @@ final class StatusValues<S extends Enum<S>> {
         return new StatusValues<>(type, bound, byText);
     }
 
+    /**
+     * Values with another one for a status.
+     *
+     * @throws IllegalArgumentException if it is blank, or stands for another status
+     */
+    static <T> Map<T, String> put(String property, Map<T, String> values, T status, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(property + "." + status + ": must not be blank");
+        }
+        Map<T, String> changed = new HashMap<>(values);
+        changed.remove(status);
+        if (changed.containsValue(value)) {
+            throw new IllegalArgumentException(
+                    property + "." + status + ": '" + value + "' stands for another status already");
+        }
+        changed.put(status, value);
+        return changed;
+    }
+
     /** What is bound for a status; empty if the host does not have it. */
     Optional<Object> bound(S status) {
         return Optional.ofNullable(bound.get(status));

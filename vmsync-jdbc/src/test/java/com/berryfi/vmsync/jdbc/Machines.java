@@ -4,10 +4,8 @@ import com.berryfi.vmsync.model.CloudAddress;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
-import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.testkit.SessionRow;
 import com.berryfi.vmsync.testkit.contract.HostRows;
 import java.sql.Connection;
@@ -20,7 +18,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Machines implements HostRows {
 
     static final int UNHEARD_OF = 99;
-
-    private static final List<VmStatus> POWERS = List.of(VmStatus.values());
-    private static final List<SessionStatus> ORDERS = List.of(SessionStatus.values());
 
     private static final String DDL = """
             CREATE TABLE "Machines" (
@@ -57,56 +51,6 @@ final class Machines implements HostRows {
         database.run(DDL);
         VmsyncSchema.create(database.dataSource());
         return new Machines(database);
-    }
-
-    /** The mapping; the key of a rental is a column of its own, beside that of who holds the machine. */
-    static HostTables tables() {
-        HostTables tables = HostTables.berryFi(ZoneOffset.UTC)
-                .withVmTable("Machines")
-                .withSessionTable("machines")
-                .withColumn(VmColumn.ID, "no")
-                .withColumn(VmColumn.STATUS, "power")
-                .withColumn(VmColumn.SUBSCRIPTION, "account")
-                .withColumn(VmColumn.TENANT, "directory")
-                .withColumn(VmColumn.CLIENT, "user")
-                .withColumn(VmColumn.RESOURCE_GROUP, "group")
-                .withColumn(VmColumn.NAME, "label")
-                .withColumn(VmColumn.RESOURCE_ID, "cloud_id")
-                .withColumn(VmColumn.CURRENT_SESSION, "holder")
-                .withColumn(VmColumn.LAST_STARTED, "switched_on")
-                .withColumn(VmColumn.LAST_STOPPED, "switched_off")
-                .withColumn(VmColumn.UPDATED_AT, "changed")
-                .withColumn(VmColumn.VERSION, "rev")
-                .withoutColumn(VmColumn.CLIENT_SECRET)
-                .withoutColumn(VmColumn.LAST_SYNC_TIME)
-                .withColumn(SessionColumn.ID, "rental_no")
-                .withColumn(SessionColumn.VM, "no")
-                .withColumn(SessionColumn.STATUS, "order")
-                .withColumn(SessionColumn.START_TIME, "rental_from")
-                .withColumn(SessionColumn.END_TIME, "rental_to")
-                .withColumn(SessionColumn.LAST_HEARTBEAT, "alive_at")
-                .withColumn(SessionColumn.DURATION_SECONDS, "seconds")
-                .withColumn(SessionColumn.REASON, "why")
-                .withColumn(SessionColumn.IP_ADDRESS, "ip")
-                .withColumn(SessionColumn.PORT, "port")
-                .withColumn(SessionColumn.CONNECTION_URL, "url")
-                .withColumn(SessionColumn.UPDATED_AT, "changed")
-                .withoutValue(VmStatus.UNKNOWN);
-        for (VmStatus status : VmStatus.values()) {
-            tables = status == VmStatus.UNKNOWN ? tables : tables.withValue(status, String.valueOf(code(status)));
-        }
-        for (SessionStatus status : SessionStatus.values()) {
-            tables = tables.withValue(status, String.valueOf(code(status)));
-        }
-        return tables;
-    }
-
-    static int code(VmStatus status) {
-        return POWERS.indexOf(status) + 1;
-    }
-
-    static int code(SessionStatus status) {
-        return 10 * (ORDERS.indexOf(status) + 1);
     }
 
     @Override
@@ -136,7 +80,7 @@ final class Machines implements HostRows {
                 vm.id(),
                 "\"Power\" = ?, account = ?, directory = ?, \"user\" = ?, \"group\" = ?, label = ?, cloud_id = ?,"
                         + " holder = ?, switched_on = ?",
-                code(vm.believed()),
+                MachineTables.code(vm.believed()),
                 vm.scope().subscription(),
                 orNull(vm.scope().tenant()),
                 orNull(vm.scope().principal()),
@@ -154,7 +98,7 @@ final class Machines implements HostRows {
                 "rental_no = ?, \"order\" = ?, rental_from = ?, rental_to = ?, alive_at = ?, ip = '10.0.0.4', port = 8080,"
                         + " url = 'wss://vm'",
                 number(session.id().value()),
-                code(session.status()),
+                MachineTables.code(session.status()),
                 local(session.startTime()),
                 local(session.endTime()),
                 local(session.lastHeartbeat()));
@@ -194,7 +138,7 @@ final class Machines implements HostRows {
                                 orEmpty(row.getString("cloud_id")),
                                 orEmpty(row.getString("group")),
                                 orEmpty(row.getString("label"))),
-                        POWERS.get(row.getInt("Power") - 1),
+                        MachineTables.POWERS.get(row.getInt("Power") - 1),
                         Optional.ofNullable(row.getString("holder")).map(SessionId::new),
                         instant(row, "switched_on")));
     }
@@ -208,7 +152,7 @@ final class Machines implements HostRows {
                         new Session(
                                 session,
                                 new VmId(row.getString("no")),
-                                ORDERS.get(row.getInt("order") / 10 - 1),
+                                MachineTables.ORDERS.get(row.getInt("order") / 10 - 1),
                                 instant(row, "rental_from"),
                                 instant(row, "rental_to"),
                                 instant(row, "alive_at")),

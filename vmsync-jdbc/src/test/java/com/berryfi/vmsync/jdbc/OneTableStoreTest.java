@@ -10,8 +10,8 @@ class OneTableStoreTest extends SessionStoreContract {
 
     private final TestDatabase database = TestDatabase.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     private final HostRows host = Machines.in(database);
-    private final SessionStore store =
-            JdbcSessionStore.builder(database.dataSource(), Machines.tables()).build();
+    private final SessionStore store = JdbcSessionStore.builder(database.dataSource(), MachineTables.tables())
+            .build();
 
     @Override
     protected SessionStore store() {

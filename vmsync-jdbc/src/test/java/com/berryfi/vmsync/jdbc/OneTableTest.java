@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** One table for both, in which the rental is known by what the machine's row names as its holder. */
 class OneTableTest {
 
-    private static final HostTables TABLES = Machines.tables().withColumn(SessionColumn.ID, "holder");
+    private static final HostTables TABLES = MachineTables.tables().withColumn(SessionColumn.ID, "holder");
     private static final VmId VM = new VmId("7");
     private static final SessionId RENTAL = new SessionId("4711");
 
@@ -67,8 +67,9 @@ class OneTableTest {
         cloud.deallocate(SCOPE, Samples.vm("box").address());
         sync.runOnce(SyncKind.QUICK);
 
-        assertThat(host.cell("vm-7", "\"Power\"")).isEqualTo(String.valueOf(Machines.code(VmStatus.AVAILABLE)));
-        assertThat(host.cell("vm-7", "\"order\"")).isEqualTo(String.valueOf(Machines.code(SessionStatus.TERMINATED)));
+        assertThat(host.cell("vm-7", "\"Power\"")).isEqualTo(String.valueOf(MachineTables.code(VmStatus.AVAILABLE)));
+        assertThat(host.cell("vm-7", "\"order\""))
+                .isEqualTo(String.valueOf(MachineTables.code(SessionStatus.TERMINATED)));
         assertThat(host.cell("vm-7", "holder")).isNull();
         assertThat(host.cell("vm-7", "seconds")).isEqualTo("3600");
         assertThat(host.cell("vm-7", "rev")).isEqualTo("3");
@@ -111,7 +112,7 @@ class OneTableTest {
     @Test
     void aMachineHeldByAnEndedRentalIsReleased() {
         rented();
-        database.run("UPDATE \"Machines\" SET \"order\" = ?", Machines.code(SessionStatus.COMPLETED));
+        database.run("UPDATE \"Machines\" SET \"order\" = ?", MachineTables.code(SessionStatus.COMPLETED));
         ManagedVm read = store.find(VM).orElseThrow();
         assertThat(read.vm().currentSession()).contains(RENTAL);
         assertThat(read.session()).isEmpty();
