@@ -34,14 +34,16 @@ final class HostReader {
             VmColumn.NAME,
             VmColumn.RESOURCE_ID,
             VmColumn.CURRENT_SESSION,
-            VmColumn.LAST_STARTED);
+            VmColumn.LAST_STARTED,
+            VmColumn.VERSION);
     private static final List<SessionColumn> SESSION_COLUMNS = List.of(
             SessionColumn.ID,
             SessionColumn.VM,
             SessionColumn.STATUS,
             SessionColumn.START_TIME,
             SessionColumn.END_TIME,
-            SessionColumn.LAST_HEARTBEAT);
+            SessionColumn.LAST_HEARTBEAT,
+            SessionColumn.VERSION);
 
     private final HostSchema schema;
     private final HostConditions conditions;
@@ -69,7 +71,7 @@ final class HostReader {
         for (List<VmRead> chunk : Statements.chunks(vms)) {
             Condition notEnded =
                     conditions.notEndedOf(chunk.stream().map(VmRead::id).toList());
-            Condition theirs = lock ? keyed(connection, notEnded) : notEnded;
+            Condition theirs = lock && !schema.isOneTable() ? keyed(connection, notEnded) : notEnded;
             Statements.query(
                             connection,
                             "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
@@ -117,15 +119,17 @@ final class HostReader {
 
     /** The same sessions, named by their keys besides: MySQL locks every row that it looks at, and without a key those are many. */
     private Condition keyed(Connection connection, Condition which) throws SQLException {
-        return which.and(conditions.withSessionIds(Statements.query(
-                        connection,
-                        "SELECT " + schema.list(List.of(SessionColumn.ID)) + " FROM " + schema.sessionTable()
-                                + " s WHERE " + which.sql(),
-                        which.values(),
-                        row -> Optional.ofNullable(row.getString(SessionColumn.ID.label())))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList()));
+        List<Optional<String>> keys = Statements.query(
+                connection,
+                "SELECT " + schema.list(List.of(SessionColumn.ID)) + " FROM " + schema.sessionTable() + " s WHERE "
+                        + which.sql(),
+                which.values(),
+                row -> Optional.ofNullable(row.getString(SessionColumn.ID.label())));
+        // One that has lost its key is found without it, whatever is locked besides.
+        return keys.contains(Optional.<String>empty())
+                ? which
+                : which.and(conditions.withSessionIds(
+                        keys.stream().flatMap(Optional::stream).toList()));
     }
 
     /**
@@ -149,7 +153,8 @@ final class HostReader {
                 session.row(),
                 Optional.empty(),
                 Optional.of(new RowProblem(
-                        session.row(), column + ": names the VM '" + meant + "' as '" + session.vm() + "'")));
+                        session.row(), column + ": names the VM '" + meant + "' as '" + session.vm() + "'")),
+                0);
     }
 
     private HostRow join(VmRead vm, List<SessionRead> sessions) {
@@ -161,19 +166,22 @@ final class HostReader {
         if (problem.isPresent()) {
             return new HostRow.Bad(problem.get());
         }
-        List<Session> open = sessions.stream()
-                .map(SessionRead::session)
-                .flatMap(Optional::stream)
-                .toList();
-        if (open.size() > 1) {
+        if (sessions.size() > 1) {
             String column = schema.tables().column(SessionColumn.STATUS).orElseThrow();
             return new HostRow.Bad(new RowProblem(
                     schema.vmRow(vm.id().value()),
                     "more than one session of " + schema.tables().sessionTable() + " that has not ended (" + column
-                            + "): " + open.stream().map(Session::id).toList()));
+                            + "): "
+                            + sessions.stream()
+                                    .flatMap(session -> session.session().stream())
+                                    .map(Session::id)
+                                    .toList()));
         }
+        Optional<SessionRead> open = sessions.stream().findFirst();
         return new HostRow.Good(
-                new ManagedVm(vm.vm().orElseThrow(), open.stream().findFirst()));
+                new ManagedVm(vm.vm().orElseThrow(), open.flatMap(SessionRead::session)),
+                vm.version(),
+                open.map(SessionRead::version).orElse(0L));
     }
 
     private VmRead vm(ResultSet row) throws SQLException {
@@ -192,7 +200,8 @@ final class HostReader {
                         id,
                         Optional.empty(),
                         Optional.of(cells.problem(
-                                VmColumn.RESOURCE_ID, "is missing, and so is the name: the VM has no address")));
+                                VmColumn.RESOURCE_ID, "is missing, and so is the name: the VM has no address")),
+                        0);
             }
             CloudAddress address = new CloudAddress(
                     resourceId.orElse(""), cells.text(VmColumn.RESOURCE_GROUP).orElse(""), name.orElse(""));
@@ -202,12 +211,13 @@ final class HostReader {
                             id,
                             scope,
                             address,
-                            cells.status(VmColumn.STATUS, schema.tables()::vmStatus),
+                            cells.status(VmColumn.STATUS, schema.vmStatuses()),
                             cells.text(VmColumn.CURRENT_SESSION).map(SessionId::new),
                             cells.time(VmColumn.LAST_STARTED))),
-                    Optional.empty());
+                    Optional.empty(),
+                    cells.number(VmColumn.VERSION));
         } catch (BadRow e) {
-            return new VmRead(id, Optional.empty(), Optional.of(e.problem()));
+            return new VmRead(id, Optional.empty(), Optional.of(e.problem()), 0);
         }
     }
 
@@ -218,9 +228,10 @@ final class HostReader {
         String name = schema.sessionRow(key);
         HostCells cells = new HostCells(row, schema, name);
         try {
-            return new SessionRead(vm, name, Optional.of(session(cells, vm)), Optional.empty());
+            return new SessionRead(
+                    vm, name, Optional.of(session(cells, vm)), Optional.empty(), cells.number(SessionColumn.VERSION));
         } catch (BadRow e) {
-            return new SessionRead(vm, name, Optional.empty(), Optional.of(e.problem()));
+            return new SessionRead(vm, name, Optional.empty(), Optional.of(e.problem()), 0);
         }
     }
 
@@ -228,15 +239,16 @@ final class HostReader {
         return new Session(
                 new SessionId(cells.required(SessionColumn.ID)),
                 vm,
-                cells.status(SessionColumn.STATUS, schema.tables()::sessionStatus),
+                cells.status(SessionColumn.STATUS, schema.sessionStatuses()),
                 cells.time(SessionColumn.START_TIME),
                 cells.time(SessionColumn.END_TIME),
                 cells.time(SessionColumn.LAST_HEARTBEAT));
     }
 
     /** A VM's row, or what is wrong with it. */
-    private record VmRead(VmId id, Optional<Vm> vm, Optional<RowProblem> problem) {}
+    private record VmRead(VmId id, Optional<Vm> vm, Optional<RowProblem> problem, long version) {}
 
     /** A session's row, or what is wrong with it. */
-    private record SessionRead(VmId vm, String row, Optional<Session> session, Optional<RowProblem> problem) {}
+    private record SessionRead(
+            VmId vm, String row, Optional<Session> session, Optional<RowProblem> problem, long version) {}
 }

@@ -80,6 +80,15 @@ final class SqlFailures {
                 : new UnavailableException(message, failure);
     }
 
+    /** The failure of the database that a framework has wrapped; empty if there is none. */
+    static Optional<SQLException> causeOf(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        if (cause instanceof SQLException failure) {
+            return Optional.of(failure);
+        }
+        return cause == null || cause == thrown ? Optional.empty() : causeOf(cause);
+    }
+
     /** The first line of what the database says, without the statement, and its SQLState. */
     static String describe(SQLException failure) {
         String line = Optional.ofNullable(failure.getMessage())
