@@ -1,16 +1,14 @@
 package com.berryfi.vmsync.jdbc;
 
-import com.berryfi.vmsync.model.CloudAddress;
+import com.berryfi.vmsync.jdbc.RowReader.SessionRead;
+import com.berryfi.vmsync.jdbc.RowReader.VmRead;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.RowProblem;
-import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.RejectedException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,10 +45,12 @@ final class HostReader {
 
     private final HostSchema schema;
     private final HostConditions conditions;
+    private final RowReader rows;
 
     HostReader(HostSchema schema) {
         this.schema = schema;
         this.conditions = new HostConditions(schema);
+        this.rows = new RowReader(schema);
     }
 
     /**
@@ -65,7 +65,7 @@ final class HostReader {
                 "SELECT " + schema.list(VM_COLUMNS) + " FROM " + schema.vmTable() + " v WHERE " + which.sql()
                         + forUpdate,
                 which.values(),
-                this::vm);
+                rows::vm);
         Map<VmId, List<SessionRead>> sessions = new HashMap<>();
         List<SessionRead> found = new ArrayList<>();
         for (List<VmRead> chunk : Statements.chunks(vms)) {
@@ -77,7 +77,7 @@ final class HostReader {
                             "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
                                     + theirs.sql() + " ORDER BY s." + schema.column(SessionColumn.ID) + forUpdate,
                             theirs.values(),
-                            this::session)
+                            rows::session)
                     .forEach(found::add);
         }
         Set<VmId> read = vms.stream().map(VmRead::id).collect(Collectors.toSet());
@@ -85,9 +85,9 @@ final class HostReader {
             SessionRead ofRead = read.contains(session.vm()) ? session : misspelt(connection, session);
             sessions.computeIfAbsent(ofRead.vm(), vm -> new ArrayList<>()).add(ofRead);
         }
-        Map<VmId, HostRow> rows = new LinkedHashMap<>();
-        vms.forEach(vm -> rows.put(vm.id(), join(vm, sessions.getOrDefault(vm.id(), List.of()))));
-        return rows;
+        Map<VmId, HostRow> joined = new LinkedHashMap<>();
+        vms.forEach(vm -> joined.put(vm.id(), join(vm, sessions.getOrDefault(vm.id(), List.of()))));
+        return joined;
     }
 
     /**
@@ -106,7 +106,7 @@ final class HostReader {
                         row -> {
                             HostCells cells = new HostCells(row, schema, schema.sessionRow(id.value()));
                             try {
-                                return session(cells, new VmId(cells.required(SessionColumn.VM)));
+                                return rows.session(cells, new VmId(cells.required(SessionColumn.VM)));
                             } catch (BadRow e) {
                                 throw new RejectedException(e.problem().toString());
                             }
@@ -183,72 +183,4 @@ final class HostReader {
                 vm.version(),
                 open.map(SessionRead::version).orElse(0L));
     }
-
-    private VmRead vm(ResultSet row) throws SQLException {
-        VmId id = new VmId(row.getString(VmColumn.ID.label()));
-        HostCells cells = new HostCells(row, schema, schema.vmRow(id.value()));
-        try {
-            Scope scope = new Scope(
-                    schema.tables().cloud(),
-                    cells.text(VmColumn.TENANT).orElse(""),
-                    cells.text(VmColumn.CLIENT).orElse(""),
-                    cells.required(VmColumn.SUBSCRIPTION));
-            Optional<String> resourceId = cells.text(VmColumn.RESOURCE_ID);
-            Optional<String> name = cells.text(VmColumn.NAME);
-            if (resourceId.isEmpty() && name.isEmpty()) {
-                return new VmRead(
-                        id,
-                        Optional.empty(),
-                        Optional.of(cells.problem(
-                                VmColumn.RESOURCE_ID, "is missing, and so is the name: the VM has no address")),
-                        0);
-            }
-            CloudAddress address = new CloudAddress(
-                    resourceId.orElse(""), cells.text(VmColumn.RESOURCE_GROUP).orElse(""), name.orElse(""));
-            return new VmRead(
-                    id,
-                    Optional.of(new Vm(
-                            id,
-                            scope,
-                            address,
-                            cells.status(VmColumn.STATUS, schema.vmStatuses()),
-                            cells.text(VmColumn.CURRENT_SESSION).map(SessionId::new),
-                            cells.time(VmColumn.LAST_STARTED))),
-                    Optional.empty(),
-                    cells.number(VmColumn.VERSION));
-        } catch (BadRow e) {
-            return new VmRead(id, Optional.empty(), Optional.of(e.problem()), 0);
-        }
-    }
-
-    private SessionRead session(ResultSet row) throws SQLException {
-        VmId vm = new VmId(row.getString(SessionColumn.VM.label()));
-        String key =
-                Optional.ofNullable(row.getString(SessionColumn.ID.label())).orElse("");
-        String name = schema.sessionRow(key);
-        HostCells cells = new HostCells(row, schema, name);
-        try {
-            return new SessionRead(
-                    vm, name, Optional.of(session(cells, vm)), Optional.empty(), cells.number(SessionColumn.VERSION));
-        } catch (BadRow e) {
-            return new SessionRead(vm, name, Optional.empty(), Optional.of(e.problem()), 0);
-        }
-    }
-
-    private Session session(HostCells cells, VmId vm) throws SQLException, BadRow {
-        return new Session(
-                new SessionId(cells.required(SessionColumn.ID)),
-                vm,
-                cells.status(SessionColumn.STATUS, schema.sessionStatuses()),
-                cells.time(SessionColumn.START_TIME),
-                cells.time(SessionColumn.END_TIME),
-                cells.time(SessionColumn.LAST_HEARTBEAT));
-    }
-
-    /** A VM's row, or what is wrong with it. */
-    private record VmRead(VmId id, Optional<Vm> vm, Optional<RowProblem> problem, long version) {}
-
-    /** A session's row, or what is wrong with it. */
-    private record SessionRead(
-            VmId vm, String row, Optional<Session> session, Optional<RowProblem> problem, long version) {}
 }

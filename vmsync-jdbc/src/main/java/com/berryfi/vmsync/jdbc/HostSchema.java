@@ -4,33 +4,17 @@ import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.RejectedException;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The host's tables as this database has them: every mapped name found, in its own spelling, quoted. Immutable. */
 final class HostSchema {
-
-    private static final Set<HostColumn> TIMES = Set.of(
-            VmColumn.LAST_STARTED,
-            VmColumn.LAST_STOPPED,
-            VmColumn.LAST_SYNC_TIME,
-            VmColumn.UPDATED_AT,
-            SessionColumn.START_TIME,
-            SessionColumn.END_TIME,
-            SessionColumn.LAST_HEARTBEAT,
-            SessionColumn.UPDATED_AT);
 
     private final Dialect dialect;
     private final HostTables tables;
@@ -65,15 +49,11 @@ final class HostSchema {
      */
     static HostSchema resolve(Connection connection, HostTables tables, Dialect dialect) throws SQLException {
         List<String> problems = new ArrayList<>();
-        Map<HostColumn, FoundColumn> columns = new HashMap<>();
-        String vmTable = table(connection, "vmTable", tables.vmTable(), problems);
-        if (!vmTable.isEmpty()) {
-            columns.putAll(columns(connection, dialect, tables, vmTable, VmColumn.values(), problems));
-        }
-        String sessionTable = table(connection, "sessionTable", tables.sessionTable(), problems);
-        if (!sessionTable.isEmpty()) {
-            columns.putAll(columns(connection, dialect, tables, sessionTable, SessionColumn.values(), problems));
-        }
+        TableFinder finder = new TableFinder(connection, dialect, tables, problems);
+        String vmTable = finder.table("vmTable", tables.vmTable());
+        String sessionTable = finder.table("sessionTable", tables.sessionTable());
+        Map<HostColumn, FoundColumn> columns = new HashMap<>(finder.columns(vmTable, VmColumn.values()));
+        columns.putAll(finder.columns(sessionTable, SessionColumn.values()));
         problems.addAll(MappingChecks.problems(tables, columns, vmTable.equals(sessionTable)));
         StatusValues<VmStatus> vmStatuses = StatusValues.of(
                 tables.words(VmColumn.STATUS), type(columns, VmColumn.STATUS), tables.vmValues(), problems);
@@ -187,84 +167,5 @@ final class HostSchema {
     /** A session's row in words. */
     String sessionRow(String id) {
         return tables.sessionTable() + " " + id;
-    }
-
-    private static String table(Connection connection, String property, String name, List<String> problems)
-            throws SQLException {
-        DatabaseMetaData database = connection.getMetaData();
-        String quote = database.getIdentifierQuoteString();
-        String schema = connection.getSchema();
-        List<String> found = new ArrayList<>();
-        try (ResultSet rows = database.getTables(connection.getCatalog(), schema, "%", null)) {
-            while (rows.next()) {
-                // The name of a schema is a pattern here, and may fit others too.
-                if (schema == null || schema.equals(rows.getString("TABLE_SCHEM"))) {
-                    found.add(rows.getString("TABLE_NAME"));
-                }
-            }
-        }
-        return match("table " + name + " (HostTables." + property + ")", name, found, problems)
-                .map(actual -> quote + actual + quote)
-                .orElse("");
-    }
-
-    private static Map<HostColumn, FoundColumn> columns(
-            Connection connection,
-            Dialect dialect,
-            HostTables tables,
-            String quotedTable,
-            HostColumn[] wanted,
-            List<String> problems)
-            throws SQLException {
-        List<String> found = new ArrayList<>();
-        Map<String, FoundColumn> shapes = new HashMap<>();
-        String quote = connection.getMetaData().getIdentifierQuoteString();
-        Set<String> zoned = new HashSet<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT * FROM " + quotedTable + " WHERE 1 = 0");
-                ResultSet none = statement.executeQuery()) {
-            ResultSetMetaData shape = none.getMetaData();
-            for (int i = 1; i <= shape.getColumnCount(); i++) {
-                String spelt = shape.getColumnName(i);
-                String typeName = shape.getColumnTypeName(i);
-                found.add(spelt);
-                shapes.put(
-                        spelt,
-                        new FoundColumn(
-                                quote + spelt + quote,
-                                ColumnType.of(shape.getColumnType(i), typeName, shape.getScale(i)),
-                                typeName));
-                if (dialect.isZoned(shape.getColumnType(i), typeName)) {
-                    zoned.add(shape.getColumnName(i));
-                }
-            }
-        }
-        Map<HostColumn, FoundColumn> columns = new HashMap<>();
-        for (HostColumn column : wanted) {
-            Optional<String> name = tables.column(column);
-            if (name.isPresent()) {
-                String what = tables.words(column);
-                Optional<String> actual = match(what, name.get(), found, problems);
-                actual.map(shapes::get).ifPresent(shape -> columns.put(column, shape));
-                if (TIMES.contains(column) && actual.filter(zoned::contains).isPresent()) {
-                    problems.add(what + " is a time with a zone of its own, and vmsync reads and writes only columns"
-                            + " without one, in the zone of HostTables: make it a " + dialect.plainTime());
-                }
-            }
-        }
-        return columns;
-    }
-
-    private static Optional<String> match(String what, String name, List<String> found, List<String> problems) {
-        if (found.contains(name)) {
-            return Optional.of(name);
-        }
-        List<String> alike =
-                found.stream().filter(name::equalsIgnoreCase).distinct().toList();
-        if (alike.size() == 1) {
-            return Optional.of(alike.get(0));
-        }
-        problems.add(what + (alike.isEmpty() ? " does not exist" : " could be any of " + alike));
-        return Optional.empty();
     }
 }

@@ -44,6 +44,8 @@ final class MappingChecks {
         problems.addAll(twice(tables, columns, oneTable));
         if (oneTable) {
             problems.addAll(inOneTable(tables, columns));
+        } else {
+            problems.addAll(unlike(tables, columns));
         }
         return problems;
     }
@@ -86,6 +88,17 @@ final class MappingChecks {
             }
         }
         return problems;
+    }
+
+    /** Keys that the database compares; how it would compare a number with a text, each decides for itself. */
+    private static List<String> unlike(HostTables tables, Map<HostColumn, FoundColumn> columns) {
+        return Stream.ofNullable(columns.get(VmColumn.ID))
+                .flatMap(id -> Stream.ofNullable(columns.get(SessionColumn.VM))
+                        .filter(vm -> id.type() != vm.type())
+                        .map(vm -> tables.words(SessionColumn.VM) + " is a " + vm.typeName() + ", but "
+                                + tables.words(VmColumn.ID) + " a " + id.typeName()
+                                + ": vmsync compares them, so that both must be texts, whole numbers or UUIDs"))
+                .toList();
     }
 
     private static List<String> inOneTable(HostTables tables, Map<HostColumn, FoundColumn> columns) {

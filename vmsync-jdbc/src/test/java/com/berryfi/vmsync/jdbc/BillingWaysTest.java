@@ -18,15 +18,17 @@ import com.berryfi.vmsync.testkit.Samples;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for a host that bills in its own tables, whether through the outbox or in the transaction of the change. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("everywhere")
 class BillingWaysTest {
 
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
@@ -38,14 +40,18 @@ class BillingWaysTest {
     }
 
     private final Way way;
-    private final TestDatabase database =
-            TestDatabase.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=200");
-    private final Bills bills = Bills.in(database);
+
+    @AutoClose
+    private final TestDatabase database;
+
+    private final Bills bills;
     private boolean refusing;
     private final Backend backend;
 
-    BillingWaysTest(Way way) throws SQLException {
+    BillingWaysTest(Connecting on, Way way) throws SQLException {
         this.way = way;
+        this.database = on.empty();
+        this.bills = Bills.in(database);
         this.backend = Backend.first(
                 database,
                 instruction -> {
@@ -58,6 +64,11 @@ class BillingWaysTest {
                             refuse();
                             bills.book(connection, instruction);
                         }));
+    }
+
+    static Stream<Arguments> everywhere() {
+        return Stream.of(Connecting.H2, Connecting.MARIADB, Connecting.MYSQL, Connecting.POSTGRESQL)
+                .flatMap(on -> Stream.of(Way.values()).map(way -> Arguments.of(on, way)));
     }
 
     private void refuse() {
@@ -84,8 +95,8 @@ class BillingWaysTest {
         assertThat(bills.booked()).containsExactly(booked(1, "Suspend"), booked(2, "Stop"));
         assertThat(database.text("SELECT seconds FROM bills WHERE kind = 'Stop'"))
                 .isEqualTo("3600");
-        assertThat(database.text("SELECT LISTAGG(state, ' ') FROM vmsync_billing"))
-                .isEqualTo("DELIVERED DELIVERED");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_billing WHERE state = 'DELIVERED'"))
+                .isEqualTo("2");
         assertThat(backend.store.journal().undelivered(10)).isEmpty();
     }
 

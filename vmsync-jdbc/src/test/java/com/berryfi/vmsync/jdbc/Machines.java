@@ -30,27 +30,41 @@ final class Machines implements HostRows {
 
     static final int UNHEARD_OF = 99;
 
+    /** Names in quotes, the database's own, are reserved words or of mixed case; {@code TIME} is its time without a zone. */
     private static final String DDL = """
             CREATE TABLE "Machines" (
                 no BIGINT PRIMARY KEY, "Power" SMALLINT NOT NULL, account VARCHAR(80), directory VARCHAR(80),
                 "user" VARCHAR(80), "group" VARCHAR(80), label VARCHAR(80), cloud_id VARCHAR(200), holder BIGINT,
-                switched_on TIMESTAMP(6), switched_off TIMESTAMP(6), rental_no BIGINT, "order" INTEGER,
-                rental_from TIMESTAMP(6), rental_to TIMESTAMP(6), alive_at TIMESTAMP(6), seconds BIGINT, why VARCHAR(200),
-                ip VARCHAR(45), port INTEGER, url VARCHAR(200), changed TIMESTAMP(6), rev INTEGER DEFAULT 0 NOT NULL)
+                switched_on TIME, switched_off TIME, rental_no BIGINT, "order" INTEGER, rental_from TIME, rental_to TIME,
+                alive_at TIME, seconds BIGINT, why VARCHAR(200), ip VARCHAR(45), port INTEGER, url VARCHAR(200),
+                changed TIME, rev INTEGER DEFAULT 0 NOT NULL)
             """;
 
     private final TestDatabase database;
+    private final String quote;
     private final Map<String, String> keys = new HashMap<>();
 
-    Machines(TestDatabase database) {
+    private Machines(TestDatabase database) {
         this.database = database;
+        this.quote = database.quoted("").substring(1);
     }
 
     /** Makes the tables, the host's and vmsync's. */
     static Machines in(TestDatabase database) {
-        database.run(DDL);
+        Machines machines = new Machines(database);
+        String time = Transactions.of(database.dataSource()).dialect().plainTime();
+        machines.run(DDL.replace("TIME", time).strip());
         VmsyncSchema.create(database.dataSource());
-        return new Machines(database);
+        return machines;
+    }
+
+    /** Runs a statement whose quotes are the database's own, and commits it. */
+    int run(String sql, @Nullable Object... values) {
+        return database.run(quoted(sql), values);
+    }
+
+    private String quoted(String sql) {
+        return sql.replace("\"", quote);
     }
 
     @Override
@@ -73,9 +87,14 @@ final class Machines implements HostRows {
 
     @Override
     public void put(Vm vm) {
-        database.run(
-                "MERGE INTO \"Machines\" (no, \"Power\") KEY (no) VALUES (?, 1)",
-                number(vm.id().value()));
+        if ("0"
+                .equals(database.text(
+                        quoted("SELECT COUNT(*) FROM \"Machines\" WHERE no = ?"),
+                        number(vm.id().value())))) {
+            run(
+                    "INSERT INTO \"Machines\" (no, \"Power\") VALUES (?, 1)",
+                    number(vm.id().value()));
+        }
         update(
                 vm.id(),
                 "\"Power\" = ?, account = ?, directory = ?, \"user\" = ?, \"group\" = ?, label = ?, cloud_id = ?,"
@@ -106,14 +125,12 @@ final class Machines implements HostRows {
 
     @Override
     public void remove(VmId vm) {
-        database.run("DELETE FROM \"Machines\" WHERE no = ?", number(vm.value()));
+        run("DELETE FROM \"Machines\" WHERE no = ?", number(vm.value()));
     }
 
     @Override
     public void remove(SessionId session) {
-        database.run(
-                "UPDATE \"Machines\" SET rental_no = NULL, \"order\" = NULL WHERE rental_no = ?",
-                number(session.value()));
+        run("UPDATE \"Machines\" SET rental_no = NULL, \"order\" = NULL WHERE rental_no = ?", number(session.value()));
     }
 
     @Override
@@ -170,8 +187,7 @@ final class Machines implements HostRows {
 
     @Override
     public String spoil(SessionId session, String status) {
-        database.run(
-                "UPDATE \"Machines\" SET \"order\" = ? WHERE rental_no = ?", number(status), number(session.value()));
+        run("UPDATE \"Machines\" SET \"order\" = ? WHERE rental_no = ?", number(status), number(session.value()));
         return "order";
     }
 
@@ -184,13 +200,13 @@ final class Machines implements HostRows {
 
     /** One cell of a machine's row. */
     @Nullable String cell(String vm, String column) {
-        return database.text("SELECT " + column + " FROM \"Machines\" WHERE no = ?", number(keyOf(vm)));
+        return database.text(quoted("SELECT " + column + " FROM \"Machines\" WHERE no = ?"), number(keyOf(vm)));
     }
 
     private void update(VmId vm, String set, @Nullable Object... values) {
         @Nullable Object[] all = Arrays.copyOf(values, values.length + 1);
         all[values.length] = number(vm.value());
-        if (database.run("UPDATE \"Machines\" SET rev = rev + 1, " + set + " WHERE no = ?", all) != 1) {
+        if (run("UPDATE \"Machines\" SET rev = rev + 1, " + set + " WHERE no = ?", all) != 1) {
             throw new IllegalStateException("there is no machine " + vm);
         }
     }
@@ -203,7 +219,7 @@ final class Machines implements HostRows {
     private <T> T read(String key, String value, Reader<T> reader) {
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement statement =
-                        connection.prepareStatement("SELECT * FROM \"Machines\" WHERE " + key + " = ?")) {
+                        connection.prepareStatement(quoted("SELECT * FROM \"Machines\" WHERE " + key + " = ?"))) {
             statement.setLong(1, number(value));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -32,20 +32,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** One table for both, in which the rental is known by what the machine's row names as its holder. */
+@OnEachDatabase
 class OneTableTest {
 
     private static final HostTables TABLES = MachineTables.tables().withColumn(SessionColumn.ID, "holder");
     private static final VmId VM = new VmId("7");
     private static final SessionId RENTAL = new SessionId("4711");
 
-    private final TestDatabase database = TestDatabase.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    private final Machines host = Machines.in(database);
-    private final JdbcSessionStore store =
-            JdbcSessionStore.builder(database.dataSource(), TABLES).build();
+    @AutoClose
+    private final TestDatabase database;
+
+    private final Machines host;
+    private final JdbcSessionStore store;
+
+    OneTableTest(Connecting on) {
+        database = on.empty();
+        host = Machines.in(database);
+        store = JdbcSessionStore.builder(database.dataSource(), TABLES).build();
+    }
 
     @Test
     void aWholeCycleEndsBillsAndFrees() {
@@ -89,7 +97,7 @@ class OneTableTest {
     @Test
     void aMachineThatNobodyHoldsHasNoSessionWhateverItsRowSaysOfOne() {
         rented();
-        database.run("UPDATE \"Machines\" SET holder = NULL");
+        host.run("UPDATE \"Machines\" SET holder = NULL");
 
         assertThat(store.find(VM).orElseThrow().session()).isEmpty();
         assertThat(store.scopes(Selection.IN_USE).scopes()).isEmpty();
@@ -112,7 +120,7 @@ class OneTableTest {
     @Test
     void aMachineHeldByAnEndedRentalIsReleased() {
         rented();
-        database.run("UPDATE \"Machines\" SET \"order\" = ?", MachineTables.code(SessionStatus.COMPLETED));
+        host.run("UPDATE \"Machines\" SET \"order\" = ?", MachineTables.code(SessionStatus.COMPLETED));
         ManagedVm read = store.find(VM).orElseThrow();
         assertThat(read.vm().currentSession()).contains(RENTAL);
         assertThat(read.session()).isEmpty();

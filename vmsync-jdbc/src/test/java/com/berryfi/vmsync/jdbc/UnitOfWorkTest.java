@@ -11,30 +11,30 @@ import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.UnavailableException;
-import com.berryfi.vmsync.testkit.BerryFiSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A store whose transactions a framework manages, which wraps what the database throws into exceptions of its own. */
+@OnEachDatabase
 class UnitOfWorkTest {
 
     private static final Transition STOPPING = new Transition(Optional.of(VmStatus.STOPPING), false, Optional.empty());
 
-    private final TestDatabase database =
-            TestDatabase.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=200");
+    @AutoClose
+    private final TestDatabase database;
+
     private final Managed managed = new Managed();
     private final JdbcSessionStore store;
 
-    UnitOfWorkTest() throws SQLException {
-        BerryFiSchema.create(database.dataSource());
-        VmsyncSchema.create(database.dataSource());
+    UnitOfWorkTest(Connecting on) {
+        database = on.filled();
         store = JdbcSessionStore.builder(managed, HostTables.berryFi(ZoneOffset.UTC))
                 .build();
     }
