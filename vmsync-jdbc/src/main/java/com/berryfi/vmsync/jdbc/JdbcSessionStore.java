@@ -30,7 +30,8 @@ import javax.sql.DataSource;
  * <p>A commit locks the rows of its VMs and of their sessions ({@code SELECT … FOR UPDATE}, in the order of their ids) and compares
  * before it writes; the host may write other rows meanwhile, and its reads do not wait. If a lock is not to be had in the time that
  * the database allows (MySQL: {@code innodb_lock_wait_timeout}, 50 s if nobody has set it; PostgreSQL: {@code lock_timeout}, or 10 s
- * where the host has set none), each change is tried once more in a transaction of its own, and the one whose row stays locked is a conflict.
+ * where the host has set none), each change is tried once more in a transaction of its own, and the one whose row stays locked is a
+ * conflict.
  */
 public final class JdbcSessionStore implements SessionStore {
 
@@ -217,8 +218,9 @@ public final class JdbcSessionStore implements SessionStore {
          * Checks the database and builds.
          *
          * @throws RejectedException if a mapped table or column of the host's, or a table of vmsync's own, is missing, if a time has a
-         *     zone of its own, if a value that is mapped does not fit its column, or if the host's latest times lie in the future in the zone that is mapped; the message names what is
-         *     wrong and says what to do
+         *     zone of its own, if a value that is mapped does not fit its column, if the host's latest times lie in the future in the
+         *     zone that is mapped, or if the unit of work runs statements of its own before the work; the message names what is wrong
+         *     and says what to do
          * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
          */
         public JdbcSessionStore build() {
@@ -227,6 +229,7 @@ public final class JdbcSessionStore implements SessionStore {
                     "checking the host's tables",
                     connection -> HostSchema.resolve(connection, tables, transactions.dialect()));
             VmsyncSchema.check(transactions);
+            transactions.check();
             transactions.run("checking the host's times", connection -> {
                 HostTimes.check(connection, schema);
                 return schema;

@@ -53,6 +53,11 @@ final class SqlFailures {
                 || (state.equals("23000") && telling(failure).getErrorCode() == DUPLICATE_KEY_OF_MYSQL);
     }
 
+    /** Whether a transaction was to be set up after its first statement. */
+    static boolean isOfBegin(SQLException failure) {
+        return state(failure).equals("25001");
+    }
+
     /** Whether another transaction has the row: a rollback by the database (40), a lock not to be had in time. */
     static boolean isOfLock(SQLException failure) {
         String state = state(failure);

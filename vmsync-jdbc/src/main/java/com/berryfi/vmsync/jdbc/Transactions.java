@@ -65,6 +65,27 @@ final class Transactions {
         });
     }
 
+    /**
+     * Checks that a transaction can begin as work that compares and writes needs it.
+     *
+     * @throws RejectedException if the unit of work has run a statement of its own before
+     * @throws UnavailableException if the database cannot be reached
+     */
+    void check() {
+        String doing = "beginning a transaction that compares and writes";
+        try {
+            attempt(doing, connection -> dialect);
+        } catch (SQLException e) {
+            if (SqlFailures.isOfBegin(e)) {
+                throw new RejectedException(
+                        doing + ": " + SqlFailures.describe(e)
+                                + ": the UnitOfWork must run no statement in its transaction before it calls the work",
+                        e);
+            }
+            throw SqlFailures.translate(doing, e);
+        }
+    }
+
     private static <T> T within(UnitOfWork unit, String doing, UnitOfWork.Work<T> work) throws SQLException {
         AtomicReference<@Nullable Throwable> ofWork = new AtomicReference<>();
         try {

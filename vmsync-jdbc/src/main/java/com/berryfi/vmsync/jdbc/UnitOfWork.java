@@ -9,10 +9,9 @@ import javax.sql.DataSource;
  * the framework's transaction manager, so that its connections, time-outs and metrics are the same for all.
  *
  * <p>Each call is a transaction of its own, and never part of one that the caller may have begun (Spring: {@code REQUIRES_NEW}): when
- * {@link #run} has returned, the work is durable. The connection takes savepoints, and
- * no statement was run in the transaction before the work's first, which on MySQL, MariaDB and PostgreSQL may set the transaction's
- * isolation. It must be safe to call from several threads; it may
- * block as long as the database does.
+ * {@link #run} has returned, the work is durable. The connection takes savepoints. No
+ * statement is run in the transaction before the work's first, which on MySQL, MariaDB and PostgreSQL may set its isolation. It must be
+ * safe to call from several threads; it may block as long as the database does.
  */
 public interface UnitOfWork {
 

@@ -111,6 +111,28 @@ class UnitOfWorkTest {
     }
 
     @Test
+    void aTransactionWithAStatementOfItsOwnIsRefusedAtStartWhereItsIsolationMatters() {
+        UnitOfWork nosy = new UnitOfWork() {
+            @Override
+            public <T> T run(String doing, Work<T> work) throws SQLException {
+                return UnitOfWork.of(database.dataSource()).run(doing, connection -> {
+                    Statements.query(connection, "SELECT id FROM vm_instances", List.of(), row -> row);
+                    return work.run(connection);
+                });
+            }
+        };
+        JdbcSessionStore.Builder builder = JdbcSessionStore.builder(nosy, HostTables.berryFi(ZoneOffset.UTC));
+
+        if (database.server() == TestServer.H2) {
+            assertThat(builder.build().find(inUse("vm-1").id())).isPresent();
+        } else {
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContainingAll("25001", "UnitOfWork must run no statement");
+        }
+    }
+
+    @Test
     void aTransactionThatIsNotToBeHadIsUnavailable() {
         managed.atBegin = Optional.of(new IllegalStateException("no connection"));
 
