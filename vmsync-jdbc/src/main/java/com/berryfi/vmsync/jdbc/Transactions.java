@@ -68,7 +68,7 @@ final class Transactions {
     /**
      * Checks that a transaction can begin as work that compares and writes needs it.
      *
-     * @throws RejectedException if the unit of work has run a statement of its own before
+     * @throws RejectedException if the unit of work has run a statement of its own before, under another isolation
      * @throws UnavailableException if the database cannot be reached
      */
     void check() {

@@ -111,11 +111,12 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void aTransactionWithAStatementOfItsOwnIsRefusedAtStartWhereItsIsolationMatters() {
+    void aTransactionWhoseIsolationIsSettledByAStatementOfItsOwnIsRefusedAtStart() {
         UnitOfWork nosy = new UnitOfWork() {
             @Override
             public <T> T run(String doing, Work<T> work) throws SQLException {
                 return UnitOfWork.of(database.dataSource()).run(doing, connection -> {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                     Statements.query(connection, "SELECT id FROM vm_instances", List.of(), row -> row);
                     return work.run(connection);
                 });
