@@ -211,19 +211,14 @@ final class Machines implements HostRows {
         }
     }
 
-    /** Reads one row. */
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> T read(String key, String value, Reader<T> reader) {
+    private <T> T read(String key, String value, Statements.RowMapper<T> reader) {
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(quoted("SELECT * FROM \"Machines\" WHERE " + key + " = ?"))) {
             statement.setLong(1, number(value));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return reader.read(rows);
+                return reader.map(rows);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
