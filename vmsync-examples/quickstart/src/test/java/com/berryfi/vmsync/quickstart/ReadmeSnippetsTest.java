@@ -127,7 +127,9 @@ class ReadmeSnippetsTest {
         BillingPort billing = new InMemoryBilling();
 
         JdbcWorkCoordinator coordinator = JdbcWorkCoordinator.of(dataSource, JdbcWorkCoordinator.LEASE);
-        VmSync sync = VmSync.builder(store, azure, billing).withCoordinator(coordinator).build();
+        VmSync sync = VmSync.builder(store, azure, billing)
+                .withCoordinator(coordinator)
+                .build();
 
         SyncReport report = sync.runOnce(SyncKind.FULL);
         sync.close();
