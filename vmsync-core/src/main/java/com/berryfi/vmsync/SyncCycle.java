@@ -25,10 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -145,14 +143,14 @@ final class SyncCycle {
         SessionStore.Scopes scopes = context.store()
                 .scopes(kind == SyncKind.FULL ? SessionStore.Selection.ALL : SessionStore.Selection.IN_USE);
         problems.addAll(scopes.problems());
-        List<CompletableFuture<Optional<ScopeSync.Result>>> running =
-                Turns.order(scopes.scopes(), failedAt, turns.incrementAndGet()).stream()
-                        .map(scope -> begun(scope, kind, cycle, readsUntil))
-                        .toList();
-        List<ScopeSync.Result> results = running.stream()
-                .map(CompletableFuture::join)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Optional<ScopeSync.Result>> ended = Bulkhead.run(
+                Turns.order(scopes.scopes(), failedAt, turns.incrementAndGet()),
+                context.settings().credentialScopes(),
+                Objects.requireNonNull(scopesExecutors.get(kind)),
+                scope -> Mdc.during(cycle, scope, () -> synchronised(scope, kind, cycle, readsUntil)),
+                this::rejected);
+        List<ScopeSync.Result> results =
+                ended.stream().flatMap(Optional::stream).toList();
         results.forEach(result -> problems.addAll(result.problems()));
         boolean whole =
                 results.stream().noneMatch(result -> result.scope().failure().isPresent());
@@ -163,20 +161,15 @@ final class SyncCycle {
                                     results.stream().flatMap(result -> result.present().stream()))
                             .collect(Collectors.toSet()));
         }
-        return new Round(results, running.size() - results.size());
+        return new Round(results, ended.size() - results.size());
     }
 
-    private CompletableFuture<Optional<ScopeSync.Result>> begun(
-            Scope scope, SyncKind kind, String cycle, Instant readsUntil) {
-        try {
-            return CompletableFuture.supplyAsync(
-                    () -> Mdc.during(cycle, scope, () -> synchronised(scope, kind, cycle, readsUntil)),
-                    Objects.requireNonNull(scopesExecutors.get(kind)));
-        } catch (RejectedExecutionException e) {
-            LOG.error("scope {} could not be synchronised: its executor takes no task", scope);
-            return CompletableFuture.completedFuture(Optional.of(
-                    ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "the executor takes no task")));
+    private Optional<ScopeSync.Result> rejected(Scope scope, Throwable why) {
+        if (context.closing().getAsBoolean()) {
+            return Optional.of(ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "closing"));
         }
+        LOG.error("scope {} could not be synchronised: its executor takes no task: {}", scope, Trouble.of(why));
+        return Optional.of(ScopeSync.Result.failed(scope, UnknownCause.NOT_REACHED, "the executor takes no task"));
     }
 
     /** One scope's trouble is its own, whatever it is. */

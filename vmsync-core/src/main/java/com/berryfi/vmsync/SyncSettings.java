@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param policy what the host chose about the rules
  * @param brake how many endings may pass in a while
  * @param billingAttempts how often a billing instruction may break off, by anything but being unavailable, before it is parked
+ * @param credentialScopes how many scopes of one credential are synchronised beside one another while another's wait
  */
 public record SyncSettings(
         boolean enabled,
@@ -39,7 +40,8 @@ public record SyncSettings(
         Duration timeout,
         SyncPolicy policy,
         BrakePolicy brake,
-        int billingAttempts) {
+        int billingAttempts,
+        int credentialScopes) {
 
     /** What every setting begins with. */
     public static final String PREFIX = "azure.status.sync.";
@@ -53,6 +55,7 @@ public record SyncSettings(
             "full.interval.seconds",
             "batch.size",
             "retry.attempts",
+            "credential.scopes",
             "timeout.seconds",
             "fence.seconds",
             "start-grace.seconds",
@@ -78,6 +81,7 @@ public record SyncSettings(
         positive("attempts", attempts);
         positive("timeout", timeout.toMillis());
         positive("billingAttempts", billingAttempts);
+        positive("credentialScopes", credentialScopes);
     }
 
     private static void positive(String name, long value) {
@@ -86,7 +90,7 @@ public record SyncSettings(
         }
     }
 
-    /** Act, every 30 s and 5 min, 10 a batch, 3 tries of 30 s, the standard policy. */
+    /** Act, every 30 s and 5 min, 10 a batch, 3 tries of 30 s, 4 scopes of a credential at a time, the standard policy. */
     public static SyncSettings defaults() {
         return from(Map.of());
     }
@@ -151,7 +155,8 @@ public record SyncSettings(
                 map.seconds("timeout.seconds", Duration.ofSeconds(30)),
                 policy,
                 brake,
-                map.count("billing.attempts", 10));
+                map.count("billing.attempts", 10),
+                map.count("credential.scopes", 4));
     }
 
     /** As {@link #from(Map)}. */
@@ -172,7 +177,8 @@ public record SyncSettings(
                 timeout,
                 value,
                 brake,
-                billingAttempts);
+                billingAttempts,
+                credentialScopes);
     }
 
     /** The same, writing nothing. */
@@ -187,7 +193,8 @@ public record SyncSettings(
                 timeout,
                 policy,
                 brake,
-                billingAttempts);
+                billingAttempts,
+                credentialScopes);
     }
 
     /** From one sync of a kind to the next; of {@link SyncKind#DIRECT} how long it may take. */

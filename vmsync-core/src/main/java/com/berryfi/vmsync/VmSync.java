@@ -59,6 +59,7 @@ public final class VmSync implements AutoCloseable {
     private final Hints hints;
     private final Settlements settlements;
     private final View view;
+    private final Membership membership;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Shared by every cycle that runs; whoever gets it alone knows that none does. */
@@ -96,6 +97,7 @@ public final class VmSync implements AutoCloseable {
                 builder.ender,
                 builder.coordinator,
                 closing::get);
+        this.membership = new Membership(builder.coordinator, Setup.of(settings, builder.rules, builder.store));
         this.direct = new DirectSync(context);
         this.settlements = new Settlements(context);
         this.billing = new BillingDelivery(context, builder.billing);
@@ -128,7 +130,7 @@ public final class VmSync implements AutoCloseable {
      *
      * @param kind QUICK or FULL
      * @return what it saw and did; {@link SyncReport#skipped} says if it did nothing, for synchronisation is switched off, closed, or
-     *     a cycle of this kind is under way
+     *     a cycle of this kind is under way, or another replica was built otherwise
      * @throws IllegalArgumentException for DIRECT: see {@link #syncVmStatus}
      */
     public SyncReport runOnce(SyncKind kind) {
@@ -141,7 +143,11 @@ public final class VmSync implements AutoCloseable {
         }
         running.readLock().lock();
         try {
-            return closing.get() ? skipped(kind, "closed") : unlessUnderWay(kind, busy);
+            if (closing.get()) {
+                return skipped(kind, "closed");
+            }
+            Optional<String> refusal = membership.refusal();
+            return refusal.isPresent() ? skipped(kind, refusal.get()) : unlessUnderWay(kind, busy);
         } finally {
             running.readLock().unlock();
         }
@@ -173,12 +179,15 @@ public final class VmSync implements AutoCloseable {
     /**
      * Synchronises one VM, now, by a direct read, with all effects a cycle would have.
      *
-     * @throws RejectedException if there is no such row, or it cannot be worked with
+     * @throws RejectedException if there is no such row, or it cannot be worked with, or another replica was built otherwise
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached; nothing was done
      * @throws IllegalStateException if this is closed
      */
     public VmOutcome syncVmStatus(VmId vm) {
         return whileOpen(() -> {
+            if (context.settings().enabled()) {
+                membership.join();
+            }
             VmOutcome outcome = direct.sync(vm, nextCycle(SyncKind.DIRECT));
             if (!context.settings().dryRun() && context.settings().enabled()) {
                 deliver();
@@ -243,9 +252,18 @@ public final class VmSync implements AutoCloseable {
         }
     }
 
-    /** Starts both loops; does nothing if synchronisation is switched off, or they were started before. */
+    /**
+     * Starts both loops; does nothing if synchronisation is switched off, or they were started before.
+     *
+     * @throws RejectedException if a replica that is at work was built otherwise; the message names each difference and what to do.
+     *     Nothing was started
+     */
     public void start() {
-        if (!context.settings().enabled() || closing.get() || !started.compareAndSet(false, true)) {
+        if (!context.settings().enabled() || closing.get() || started.get()) {
+            return;
+        }
+        membership.joinIfPossible();
+        if (!started.compareAndSet(false, true)) {
             return;
         }
         Instant now = context.clock().instant();

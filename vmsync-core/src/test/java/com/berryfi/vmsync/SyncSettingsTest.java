@@ -27,6 +27,7 @@ class SyncSettingsTest {
         assertThat(defaults.fullInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(defaults.batchSize()).isEqualTo(10);
         assertThat(defaults.attempts()).isEqualTo(3);
+        assertThat(defaults.credentialScopes()).isEqualTo(4);
         assertThat(defaults.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.policy().fence()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -40,6 +41,7 @@ class SyncSettingsTest {
                 Map.entry("azure.status.sync.full.interval.seconds", "60"),
                 Map.entry("azure.status.sync.batch.size", "20"),
                 Map.entry("azure.status.sync.retry.attempts", "1"),
+                Map.entry("azure.status.sync.credential.scopes", "2"),
                 Map.entry("azure.status.sync.timeout.seconds", " 10 "),
                 Map.entry("azure.status.sync.fence.seconds", "1"),
                 Map.entry("azure.status.sync.start-grace.seconds", "2"),
@@ -58,6 +60,7 @@ class SyncSettingsTest {
         assertThat(settings.fullInterval()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.batchSize()).isEqualTo(20);
         assertThat(settings.attempts()).isEqualTo(1);
+        assertThat(settings.credentialScopes()).isEqualTo(2);
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(10));
         SyncPolicy policy = settings.policy();
         assertThat(policy.fence()).isEqualTo(Duration.ofSeconds(1));
@@ -84,6 +87,7 @@ class SyncSettingsTest {
         "batch.size, 0, at least 1",
         "batch.size, ten, whole number",
         "retry.attempts, 0, at least 1",
+        "credential.scopes, 0, at least 1",
         "timeout.seconds, -1, at least 1",
         "active-sessions.interval.seconds, 0, at least 1",
         "full.interval.seconds, 1.5, whole number",

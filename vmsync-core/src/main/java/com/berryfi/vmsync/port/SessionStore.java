@@ -9,6 +9,7 @@ import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,4 +92,14 @@ public interface SessionStore {
 
     /** The journal that is written in the same transactions. */
     SyncJournal journal();
+
+    /**
+     * What it was built with, as far as all replicas over the same rows must agree: names of tables, columns and values by what is
+     * mapped to them, and the like. Compared by {@link WorkCoordinator#join}.
+     *
+     * @return by the names of properties; never a secret; by default empty
+     */
+    default Map<String, String> setup() {
+        return Map.of();
+    }
 }

@@ -3,6 +3,7 @@ package com.berryfi.vmsync.port;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SyncKind;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,11 +39,24 @@ public interface WorkCoordinator {
     }
 
     /**
+     * Takes part, told what this replica was built with: replicas that disagree would undo one another's work. Called before the first
+     * claim, when a {@code VmSync} starts or, where the host brings its own schedule, before its first cycle; again until it goes
+     * through. By default everybody may take part.
+     *
+     * @param setup what replicas must agree upon, by the names of properties; names no secret
+     * @throws RejectedException if a replica that is at work was built otherwise; the message names each difference and what to do.
+     *     Nothing may be claimed
+     * @throws UnavailableException if nobody knows
+     */
+    default void join(Map<String, String> setup) {}
+
+    /**
      * Claims a piece of work.
      *
      * @param atMost for how long, if it is not given back before; a coordinator may lend it for less
      * @return empty if it is another replica's
      * @throws UnavailableException if nobody knows
+     * @throws RejectedException if this replica may not take part, see {@link #join}
      */
     Optional<Lease> claim(Work work, Duration atMost);
 

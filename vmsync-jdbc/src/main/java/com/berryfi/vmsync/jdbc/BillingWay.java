@@ -29,6 +29,11 @@ final class BillingWay {
         return new BillingWay(Optional.of(billing));
     }
 
+    /** Which way it is. */
+    String words() {
+        return inTransaction.isPresent() ? "in the transaction" : "through the outbox";
+    }
+
     /** The sessions that go through the outbox; asked once a transaction. */
     Staged staged(Connection connection, Collection<BillingInstruction> billing) throws SQLException {
         if (inTransaction.isEmpty() || billing.isEmpty()) {

@@ -43,6 +43,7 @@ public final class JdbcSessionStore implements SessionStore {
     private final Committer committer;
     private final JdbcSyncJournal journal;
     private final AfterCommits afterCommits;
+    private final Map<String, String> setup;
 
     private JdbcSessionStore(
             Transactions transactions, HostSchema schema, BillingWay billing, List<AfterCommit> hooks) {
@@ -54,6 +55,7 @@ public final class JdbcSessionStore implements SessionStore {
         this.committer = new Committer(schema, billing);
         this.journal = new JdbcSyncJournal(transactions, billing);
         this.afterCommits = new AfterCommits(hooks);
+        this.setup = MappingSetup.of(schema, billing);
     }
 
     /**
@@ -183,6 +185,11 @@ public final class JdbcSessionStore implements SessionStore {
     @Override
     public SyncJournal journal() {
         return journal;
+    }
+
+    @Override
+    public Map<String, String> setup() {
+        return setup;
     }
 
     /** Builds a store. Not thread-safe. */

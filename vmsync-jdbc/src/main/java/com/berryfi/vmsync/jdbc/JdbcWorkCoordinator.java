@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +40,10 @@ public final class JdbcWorkCoordinator implements WorkCoordinator, AutoCloseable
     private final Duration lease;
     private final LongSupplier nanoTime;
 
-    private JdbcWorkCoordinator(LockTable table, Duration lease, LongSupplier nanoTime) {
+    private JdbcWorkCoordinator(Transactions transactions, String holder, Duration lease, LongSupplier nanoTime) {
+        LockTable table = new LockTable(transactions, holder);
         this.locks = new Locks(table);
-        this.seat = new Seat(table, locks, lease, nanoTime);
+        this.seat = new Seat(new SeatTable(transactions, table, lease), lease, nanoTime);
         this.lease = lease;
         this.nanoTime = nanoTime;
     }
@@ -77,7 +79,18 @@ public final class JdbcWorkCoordinator implements WorkCoordinator, AutoCloseable
         }
         // As people know processes, and no two alike.
         String holder = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
-        return new JdbcWorkCoordinator(new LockTable(Transactions.of(database), holder), lease, nanoTime);
+        return new JdbcWorkCoordinator(Transactions.of(database), holder, lease, nanoTime);
+    }
+
+    /**
+     * Takes a seat, if no replica that has one was built otherwise; the lease itself is compared too. A name that only one of them knows
+     * is of another release, and does not count. A replica that has died counts until its lease is over.
+     */
+    @Override
+    public void join(Map<String, String> setup) {
+        Map<String, String> whole = new HashMap<>(setup);
+        whole.put(HostTables.PREFIX + "lease.seconds", String.valueOf(lease.toSeconds()));
+        seat.join(whole);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.provider.sql.DatabaseProduct;
@@ -55,25 +55,35 @@ final class LockTable implements StorageAccessor {
         changes("giving back", statements.getUnlockStatement(), lock);
     }
 
-    /** The names of the locks that are held now, of those that begin so. */
-    Set<String> held(String prefix) {
-        List<String> names = transactions.run(
-                "reading " + TABLE,
-                connection -> Statements.query(
-                        connection,
-                        "SELECT name FROM " + TABLE + " WHERE name LIKE ? AND lock_until > " + now(),
-                        List.of(prefix + "%"),
-                        row -> row.getString(1)));
-        return Set.copyOf(names);
+    /** Takes a lock that is free, in a transaction that sees to it that nobody else takes it; whether it was. */
+    boolean take(Connection connection, LockConfiguration lock) throws SQLException {
+        return update(connection, statements.getUpdateStatement(), values(statements.getUpdateStatement(), lock)) > 0
+                || update(connection, statements.getInsertStatement(), values(statements.getInsertStatement(), lock))
+                        > 0;
     }
 
-    private boolean changes(String doing, String sql, LockConfiguration lock) {
+    /** Who holds the locks that are held now, by their names, of those that begin so. */
+    Map<String, String> holders(Connection connection, String prefix) throws SQLException {
+        Map<String, String> holders = new TreeMap<>();
+        Statements.query(
+                connection,
+                "SELECT name, locked_by FROM " + TABLE + " WHERE name LIKE ? AND lock_until > " + now(),
+                List.of(prefix + "%"),
+                row -> holders.put(row.getString(1), row.getString(2)));
+        return holders;
+    }
+
+    private List<Object> values(String sql, LockConfiguration lock) {
         Map<String, Object> parameters = statements.params(lock);
-        List<Object> values = PARAMETER
+        return PARAMETER
                 .matcher(sql)
                 .results()
                 .map(match -> Objects.requireNonNull(parameters.get(match.group(1)), match::group))
                 .toList();
+    }
+
+    private boolean changes(String doing, String sql, LockConfiguration lock) {
+        List<Object> values = values(sql, lock);
         String what = doing + " " + TABLE + " " + lock.getName();
         try {
             return transactions.attempt(what, connection -> update(connection, sql, values)) > 0;

@@ -40,6 +40,7 @@ public final class VmsyncSchema {
             entry("vmsync_spending", BrakeTable.SPENDING_COLUMNS + ", seq"),
             entry("vmsync_order", OrderTable.COLUMNS),
             entry("vmsync_lock", LockTable.COLUMNS),
+            entry("vmsync_setting", SettingTable.COLUMNS),
             entry("vmsync_audit", AuditTable.COLUMNS + ", seq"));
 
     private VmsyncSchema() {}

@@ -32,6 +32,7 @@ final class TestDatabase implements AutoCloseable {
             "vmsync_spending",
             "vmsync_order",
             "vmsync_lock",
+            "vmsync_setting",
             "vmsync_audit");
 
     private final TestServer server;

@@ -144,6 +144,14 @@ CREATE TABLE IF NOT EXISTS vmsync_lock (
     locked_by VARCHAR(255) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- What the replica on a seat was built with: whoever would take another seat is compared with it.
+CREATE TABLE IF NOT EXISTS vmsync_setting (
+    seat VARCHAR(64) NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    content LONGTEXT NOT NULL,
+    PRIMARY KEY (seat, name)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 -- Every verdict with both sides' evidence, oldest first by seq.
 CREATE TABLE IF NOT EXISTS vmsync_audit (
     seq BIGINT AUTO_INCREMENT PRIMARY KEY,

@@ -62,7 +62,8 @@ final class Spoilt {
                 settings.timeout(),
                 settings.policy(),
                 brake,
-                settings.billingAttempts());
+                settings.billingAttempts(),
+                settings.credentialScopes());
     }
 
     static Contender rules(UnaryOperator<RuleBook> as) {
