@@ -2,51 +2,60 @@ package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * How instructions reach the host's billing: staged in the outbox and delivered later, or applied in the same transaction. Stateless.
+ * How instructions reach the host's billing. All are written to the outbox; there they are queued to be delivered later, or left to a
+ * reader of the host's, or applied in the same transaction. Stateless.
  */
 final class BillingWay {
 
-    /** Through the outbox. */
-    static final BillingWay OUTBOX = new BillingWay(Optional.empty());
+    /** Queued for the {@code BillingPort}. */
+    static final BillingWay DELIVERED = new BillingWay(true, Optional.empty());
 
+    /** Left to whoever reads the outbox. */
+    static final BillingWay PUBLISHED = new BillingWay(false, Optional.empty());
+
+    private final boolean queueing;
     private final Optional<TransactionalBilling> inTransaction;
 
-    private BillingWay(Optional<TransactionalBilling> inTransaction) {
+    private BillingWay(boolean queueing, Optional<TransactionalBilling> inTransaction) {
+        this.queueing = queueing;
         this.inTransaction = inTransaction;
     }
 
     static BillingWay inTransaction(TransactionalBilling billing) {
-        return new BillingWay(Optional.of(billing));
+        return new BillingWay(false, Optional.of(billing));
     }
 
     /** Which way it is. */
     String words() {
-        return inTransaction.isPresent() ? "in the transaction" : "through the outbox";
+        if (inTransaction.isPresent()) {
+            return "in the transaction";
+        }
+        return queueing ? "through the outbox" : "published";
     }
 
-    /** The sessions that go through the outbox; asked once a transaction. */
+    /** The sessions whose instructions are queued in any case; asked once a transaction. */
     Staged staged(Connection connection, Collection<BillingInstruction> billing) throws SQLException {
         if (inTransaction.isEmpty() || billing.isEmpty()) {
             return new Staged(Set.of());
         }
         // What was staged before the host went over to its transactions, or is parked, comes first: the rest queues up
         // behind it.
-        return new Staged(BillingTable.waiting(
+        return new Staged(DeliveryTable.waiting(
                 connection,
                 billing.stream().map(BillingInstruction::session).distinct().toList()));
     }
 
-    /** Which sessions' instructions are staged, though others are applied in the transaction. */
+    /** Which instructions are queued. */
     final class Staged {
 
         private final Set<SessionId> waiting;
@@ -55,27 +64,29 @@ final class BillingWay {
             this.waiting = waiting;
         }
 
-        /** The rows of the outbox, in any case: what is applied in the transaction is written down as delivered. */
+        /** The rows of the outbox, in any case, and of the queue. */
         List<RowWrite> writes(List<BillingInstruction> billing, Instant at) {
-            return billing.stream()
-                    .map(instruction -> BillingTable.write(
-                            instruction,
-                            at,
-                            isApplied(instruction) ? Settlement.DELIVERED.name() : BillingTable.STAGED))
-                    .toList();
+            List<RowWrite> writes = new ArrayList<>();
+            for (BillingInstruction instruction : billing) {
+                writes.add(OutboxTable.write(instruction, at));
+                if (isQueued(instruction)) {
+                    writes.add(DeliveryTable.write(instruction.key()));
+                }
+            }
+            return writes;
         }
 
         /** Of these, what is applied in the transaction. */
         List<HostBill> bills(List<BillingInstruction> billing) {
             return inTransaction.stream()
                     .flatMap(host -> billing.stream()
-                            .filter(this::isApplied)
+                            .filter(instruction -> !isQueued(instruction))
                             .map(instruction -> new HostBill(host, instruction)))
                     .toList();
         }
 
-        private boolean isApplied(BillingInstruction instruction) {
-            return inTransaction.isPresent() && !waiting.contains(instruction.session());
+        private boolean isQueued(BillingInstruction instruction) {
+            return queueing || waiting.contains(instruction.session());
         }
     }
 }

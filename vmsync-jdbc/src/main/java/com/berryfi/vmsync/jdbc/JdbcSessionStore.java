@@ -198,7 +198,7 @@ public final class JdbcSessionStore implements SessionStore {
         private final UnitOfWork unit;
         private final HostTables tables;
         private final List<AfterCommit> hooks = new ArrayList<>();
-        private BillingWay billing = BillingWay.OUTBOX;
+        private BillingWay billing = BillingWay.DELIVERED;
 
         private Builder(UnitOfWork unit, HostTables tables) {
             this.unit = unit;
@@ -212,12 +212,21 @@ public final class JdbcSessionStore implements SessionStore {
         }
 
         /**
-         * Bills in the transaction that changes the rows, instead of through the outbox; each instruction is still written to
-         * {@code vmsync_billing}, as delivered. What waits in the outbox from before, and what follows it in its session, goes to the
-         * {@code BillingPort}. The default is the outbox.
+         * Bills in the transaction that changes the rows; each instruction is still written to {@code vmsync_outbox}. What waits in
+         * {@code vmsync_delivery} from before, and what follows it in its session, goes to the {@code BillingPort}. The default is to
+         * queue everything for the {@code BillingPort}.
          */
         public Builder withBillingInTransaction(TransactionalBilling hosts) {
             billing = BillingWay.inTransaction(hosts);
+            return this;
+        }
+
+        /**
+         * Writes instructions to {@code vmsync_outbox} alone, for a host that has its outbox reader publish them; what waits in {@code
+         * vmsync_delivery} from before still goes to the {@code BillingPort}. The default is to queue everything for it.
+         */
+        public Builder withBillingPublished() {
+            billing = BillingWay.PUBLISHED;
             return this;
         }
 

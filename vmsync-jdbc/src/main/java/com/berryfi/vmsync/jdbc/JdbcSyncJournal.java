@@ -98,8 +98,8 @@ final class JdbcSyncJournal implements SyncJournal {
         if (limit < 1) {
             throw new IllegalArgumentException("limit: must be at least 1, is " + limit);
         }
-        BillingTable.Undelivered undelivered = transactions.run(
-                "reading undelivered billing", connection -> BillingTable.undelivered(connection, limit));
+        DeliveryTable.Undelivered undelivered = transactions.run(
+                "reading undelivered billing", connection -> DeliveryTable.undelivered(connection, limit));
         undelivered.problems().forEach(problem -> LOG.error("the bill of its session waits: {}", problem));
         return undelivered.instructions();
     }
@@ -107,7 +107,7 @@ final class JdbcSyncJournal implements SyncJournal {
     @Override
     public void settle(BillingKey key, Settlement settlement, String note) {
         transactions.run("settling billing instruction " + key, connection -> {
-            BillingTable.settle(connection, key, settlement, note);
+            DeliveryTable.settle(connection, key, settlement, note);
             return key;
         });
     }
@@ -116,12 +116,12 @@ final class JdbcSyncJournal implements SyncJournal {
     public int noteFailure(BillingKey key, String why) {
         return transactions.run(
                 "noting a failure of billing instruction " + key,
-                connection -> BillingTable.noteFailure(connection, key, why));
+                connection -> DeliveryTable.noteFailure(connection, key, why));
     }
 
     @Override
     public List<BillingInstruction> parked() {
-        BillingTable.Undelivered parked = transactions.run("reading parked billing", BillingTable::parked);
+        DeliveryTable.Undelivered parked = transactions.run("reading parked billing", DeliveryTable::parked);
         parked.problems().forEach(problem -> LOG.error("parked, and cannot be read: {}", problem));
         return parked.instructions();
     }
@@ -130,7 +130,7 @@ final class JdbcSyncJournal implements SyncJournal {
     public boolean release(BillingKey key, boolean again, String note) {
         return transactions.run(
                 "releasing billing instruction " + key,
-                connection -> BillingTable.release(connection, key, again, note));
+                connection -> DeliveryTable.release(connection, key, again, note));
     }
 
     @Override

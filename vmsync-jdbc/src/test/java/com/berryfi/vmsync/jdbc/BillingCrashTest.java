@@ -35,7 +35,7 @@ class BillingCrashTest {
         Backend next = Backend.next(database, bills::deliver, builder -> builder.withBillingInTransaction(bills::book));
         assertThat(next.sessionStatus()).isEqualTo("ACTIVE");
         assertThat(bills.booked()).isEmpty();
-        assertThat(database.text("SELECT COUNT(*) FROM vmsync_billing")).isEqualTo("0");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_outbox")).isEqualTo("0");
 
         next.cloud.put(Samples.SCOPE, Samples.vm(Backend.VM).address(), PowerState.DEALLOCATED);
         for (int i = 0; i < 2; i++) {

@@ -73,12 +73,12 @@ class BillingInTransactionTest {
     }
 
     @Test
-    void whatIsBookedIsWrittenDownAsDeliveredAndNeverDeliveredAgain() {
+    void whatIsBookedIsWrittenDownAndNeverDelivered() {
         assertThat(store.commit(List.of(ending(first), ending(second)))).containsExactly(COMMITTED, COMMITTED);
 
         assertThat(bills.booked()).containsExactly(key(first, 1) + " Stop", key(second, 1) + " Stop");
-        assertThat(database.text("SELECT COUNT(*) FROM vmsync_billing WHERE state = 'DELIVERED'"))
-                .isEqualTo("2");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_outbox")).isEqualTo("2");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_delivery")).isEqualTo("0");
         assertThat(store.journal().undelivered(10)).isEmpty();
     }
 
@@ -213,7 +213,7 @@ class BillingInTransactionTest {
         assertThat(bills.booked()).containsExactly(key(second, 1) + " Stop");
         assertThat(status(first)).isEqualTo("ACTIVE");
         assertThat(status(second)).isEqualTo("TERMINATED");
-        assertThat(database.text("SELECT COUNT(*) FROM vmsync_billing WHERE session_id = 's-vm-1'"))
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_outbox WHERE aggregateid = 's-vm-1'"))
                 .isEqualTo("0");
     }
 

@@ -95,8 +95,8 @@ class BillingWaysTest {
         assertThat(bills.booked()).containsExactly(booked(1, "Suspend"), booked(2, "Stop"));
         assertThat(database.text("SELECT seconds FROM bills WHERE kind = 'Stop'"))
                 .isEqualTo("3600");
-        assertThat(database.text("SELECT COUNT(*) FROM vmsync_billing WHERE state = 'DELIVERED'"))
-                .isEqualTo("2");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_outbox")).isEqualTo("2");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_delivery")).isEqualTo("0");
         assertThat(backend.store.journal().undelivered(10)).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class BillingWaysTest {
 
         assertThat(backend.sessionStatus()).isEqualTo("COMPLETED");
         assertThat(bills.booked()).isEmpty();
-        assertThat(database.text("SELECT COUNT(*) FROM vmsync_billing")).isEqualTo("0");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_outbox")).isEqualTo("0");
     }
 
     @Test
@@ -131,7 +131,8 @@ class BillingWaysTest {
         backend.sync.runOnce(SyncKind.QUICK);
 
         assertThat(bills.booked()).containsExactly(adjust.key() + " Suspend");
-        assertThat(database.text("SELECT state FROM vmsync_billing")).isEqualTo("DELIVERED");
+        assertThat(database.text("SELECT type FROM vmsync_outbox")).isEqualTo("SUSPEND");
+        assertThat(database.text("SELECT COUNT(*) FROM vmsync_delivery")).isEqualTo("0");
     }
 
     /** The one difference: the outbox ends the session and parks its bill; in one transaction there is no end without its bill. */
@@ -146,7 +147,7 @@ class BillingWaysTest {
         assertThat(backend.sessionStatus()).isEqualTo(way == Way.OUTBOX ? "TERMINATED" : "ACTIVE");
 
         refusing = false;
-        database.run("UPDATE vmsync_billing SET state = 'STAGED'");
+        database.run("UPDATE vmsync_delivery SET state = 'STAGED'");
         backend.time.pass(HALF_A_MINUTE);
         backend.sync.runOnce(SyncKind.QUICK);
 

@@ -58,7 +58,8 @@ class SchemaCheckTest {
                         "vmsync_spending",
                         "vmsync_order",
                         "vmsync_pass",
-                        "vmsync_billing",
+                        "vmsync_outbox",
+                        "vmsync_delivery",
                         "vmsync_audit",
                         "vmsync_schema",
                         ddl(database),
@@ -74,7 +75,7 @@ class SchemaCheckTest {
                 .isInstanceOf(RejectedException.class)
                 .satisfies(e -> assertThat(String.valueOf(e.getMessage())).containsIgnoringCase("held_until"))
                 .hasMessageContainingAll("vmsync_audit", ddl(database))
-                .hasMessageNotContaining("vmsync_billing");
+                .hasMessageNotContaining("vmsync_outbox");
     }
 
     @Test

@@ -179,24 +179,60 @@ class SpoiledRowsTest {
     void aBillThatCannotBeReadHoldsItsSessionFromThereOn() {
         stage(first, 1, 2, 3, 4);
         stage(second, 1, 2);
-        database.run("ALTER TABLE vmsync_billing DROP CONSTRAINT vmsync_billing_kinds");
-        database.run("UPDATE vmsync_billing SET kind = 'REFUND' WHERE session_id = 's-vm-1' AND counter = 2");
+        spoil(first, 2, "payload = 'refund'");
 
         assertThat(store.journal().undelivered(10))
                 .containsExactly(suspend(first, 1), suspend(second, 1), suspend(second, 2));
         assertThat(store.journal().undelivered(3))
                 .containsExactly(suspend(first, 1), suspend(second, 1), suspend(second, 2));
 
-        database.run("UPDATE vmsync_billing SET kind = 'REFUND' WHERE session_id = 's-vm-1' AND counter = 1");
+        spoil(first, 1, "payload = '{}'");
         assertThat(store.journal().undelivered(1)).containsExactly(suspend(second, 1));
+    }
+
+    @Test
+    void aBillThatContradictsItselfOrIsGoneHoldsItsSession() {
+        for (String set : List.of(
+                "type = 'STOP'",
+                "aggregatetype = 'vm'",
+                "aggregateid = 's-vm-2'",
+                "payload = REPLACE(payload, 'SUSPEND', 'REFUND')",
+                "payload = REPLACE(payload, '\"counter\"', '\"count\"')",
+                "payload = REPLACE(payload, '\"vm-1\"', '[]')",
+                "payload = REPLACE(payload, 'T12', ' 12')",
+                "payload = REPLACE(payload, '\"session\"', '\"vm\"')",
+                "payload = CONCAT(payload, '{}')")) {
+            database.clear();
+            twoVmsWithAMemory();
+            stage(first, 1, 2);
+            stage(second, 1);
+            assertThat(spoil(first, 1, set)).as(set).isOne();
+
+            assertThat(store.journal().undelivered(10)).as(set).containsExactly(suspend(second, 1));
+        }
+
+        database.run(
+                "DELETE FROM vmsync_outbox WHERE id = ?",
+                OutboxTable.id(suspend(first, 1).key()));
+        assertThat(store.journal().undelivered(10)).containsExactly(suspend(second, 1));
+    }
+
+    @Test
+    void aBillUnderTheKeyOfAnotherIsNotDelivered() {
+        stage(first, 1, 2);
+        database.run(
+                "UPDATE vmsync_delivery SET event_id = ? WHERE counter = 2",
+                OutboxTable.id(suspend(first, 1).key()));
+
+        assertThat(store.journal().undelivered(10)).containsExactly(suspend(first, 1));
     }
 
     @Test
     void aStateNobodyKnowsHoldsWhatFollows() {
         stage(first, 1, 2);
         stage(second, 1);
-        database.run("ALTER TABLE vmsync_billing DROP CONSTRAINT vmsync_billing_states");
-        database.run("UPDATE vmsync_billing SET state = 'staged' WHERE session_id = 's-vm-1' AND counter = 1");
+        database.run("ALTER TABLE vmsync_delivery DROP CONSTRAINT vmsync_delivery_states");
+        database.run("UPDATE vmsync_delivery SET state = 'staged' WHERE session_id = 's-vm-1' AND counter = 1");
 
         assertThat(store.journal().undelivered(10)).containsExactly(suspend(second, 1));
     }
@@ -204,9 +240,11 @@ class SpoiledRowsTest {
     @Test
     void theDatabaseItselfRefusesAStateOrKindNobodyKnows() {
         stage(first, 1);
-        for (String update : List.of("state = 'staged'", "state = 'DONE'", "kind = 'REFUND'")) {
-            assertThatThrownBy(() -> database.run("UPDATE vmsync_billing SET " + update))
-                    .satisfies(e -> assertThat(String.valueOf(e.getMessage())).containsIgnoringCase("vmsync_billing_"));
+        for (String update :
+                List.of("delivery SET state = 'staged'", "delivery SET state = 'DONE'", "outbox SET type = 'REFUND'")) {
+            assertThatThrownBy(() -> database.run("UPDATE vmsync_" + update))
+                    .satisfies(e -> assertThat(String.valueOf(e.getMessage()))
+                            .containsIgnoringCase("vmsync_" + update.split(" ", 2)[0] + "_"));
         }
     }
 
@@ -242,6 +280,12 @@ class SpoiledRowsTest {
                             List.of()))))
                     .containsExactly(new CommitOutcome.Committed());
         }
+    }
+
+    private int spoil(ManagedVm of, long counter, String set) {
+        return database.run(
+                "UPDATE vmsync_outbox SET " + set + " WHERE id = ?",
+                OutboxTable.id(suspend(of, counter).key()));
     }
 
     private static BillingInstruction suspend(ManagedVm of, long counter) {

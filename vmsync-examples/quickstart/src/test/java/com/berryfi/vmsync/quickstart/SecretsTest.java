@@ -75,7 +75,8 @@ class SecretsTest {
                 database.texts("SELECT CONCAT_WS('|', because, effects) FROM vmsync_audit")
                         .toString(),
                 database.texts("SELECT verdict FROM vmsync_tracking").toString(),
-                database.texts("SELECT CONCAT_WS('|', reason, note) FROM vmsync_billing")
+                database.texts("SELECT payload FROM vmsync_outbox").toString(),
+                database.texts("SELECT CONCAT_WS('|', state, note) FROM vmsync_delivery")
                         .toString());
         database.update("SHUTDOWN");
         pool.dispose();

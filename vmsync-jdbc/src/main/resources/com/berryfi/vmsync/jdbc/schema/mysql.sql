@@ -78,27 +78,34 @@ CREATE TABLE IF NOT EXISTS vmsync_pass (
     listed INTEGER NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- The outbox: billing instructions, STAGED, then DELIVERED or PARKED. A parked one holds those that follow it in its
--- session, until VmSync.operator() releases it: to be delivered once more, or taken for done by hand.
--- A STOP says what is billed, an ADJUST what is to be taken off; an ADJUST alone has no instant.
-CREATE TABLE IF NOT EXISTS vmsync_billing (
+-- The outbox: every billing instruction, in the columns that outbox readers such as Debezium expect by default. Rows are
+-- added and never changed. The id is the same for the same instruction, whoever writes it. The payload is the instruction,
+-- whole, as JSON.
+CREATE TABLE IF NOT EXISTS vmsync_outbox (
     seq BIGINT AUTO_INCREMENT PRIMARY KEY,
+    id CHAR(36) NOT NULL,
+    aggregatetype VARCHAR(255) NOT NULL,
+    aggregateid VARCHAR(255) NOT NULL,
+    type VARCHAR(255) NOT NULL,
+    payload LONGTEXT NOT NULL,
+    decided_at DATETIME(3) NOT NULL,
+    CONSTRAINT vmsync_outbox_id UNIQUE (id),
+    CONSTRAINT vmsync_outbox_types CHECK (type IN ('SUSPEND', 'RESUME', 'STOP', 'ADJUST')),
+    INDEX vmsync_outbox_session (aggregateid, seq)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Which of them the BillingPort is yet to be given: a row goes when its instruction is delivered. A PARKED one holds those
+-- that follow it in its session, until VmSync.operator() releases it: to be delivered once more, or TAKEN for delivered by
+-- hand, which stays for its note.
+CREATE TABLE IF NOT EXISTS vmsync_delivery (
     session_id VARCHAR(255) NOT NULL,
     counter BIGINT NOT NULL,
-    vm_id VARCHAR(255) NOT NULL,
-    kind VARCHAR(16) NOT NULL,
-    effective_at DATETIME(6),
-    billed LONGTEXT,
-    unbilled LONGTEXT,
-    reason LONGTEXT NOT NULL,
-    staged_at DATETIME(3) NOT NULL,
+    event_id CHAR(36) NOT NULL,
     state VARCHAR(16) NOT NULL,
     failures INTEGER DEFAULT 0 NOT NULL,
     note LONGTEXT,
-    CONSTRAINT vmsync_billing_key UNIQUE (session_id, counter),
-    CONSTRAINT vmsync_billing_kinds CHECK (kind IN ('SUSPEND', 'RESUME', 'STOP', 'ADJUST')),
-    CONSTRAINT vmsync_billing_states CHECK (state IN ('STAGED', 'DELIVERED', 'PARKED')),
-    INDEX vmsync_billing_state (state, seq)
+    PRIMARY KEY (session_id, counter),
+    CONSTRAINT vmsync_delivery_states CHECK (state IN ('STAGED', 'PARKED', 'TAKEN'))
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The brakes: the version that every spending moves on, in one row, and what was spent.
