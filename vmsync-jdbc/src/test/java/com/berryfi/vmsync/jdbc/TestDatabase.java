@@ -32,7 +32,8 @@ final class TestDatabase implements AutoCloseable {
             "vmsync_spending",
             "vmsync_order",
             "vmsync_lock",
-            "vmsync_audit");
+            "vmsync_audit",
+            "vmsync_audit_chain");
 
     private final TestServer server;
     private final String url;
