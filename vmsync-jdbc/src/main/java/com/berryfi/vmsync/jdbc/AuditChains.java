@@ -57,29 +57,32 @@ final class AuditChains {
     /**
      * What appends records, and what the chains are then.
      *
-     * @param writes the rows in the order of the records, then the heads in the order of their names, one for each chain
+     * @param writes the heads in the order of their names, one for each chain, and then the rows in the order of the records: whoever is
+     *     late finds the head moved, and the numbers of a chain's rows rise
      */
     record Appended(List<RowWrite> writes, AuditChains chains) {}
 
     Appended append(List<AuditRecord> records) {
-        List<RowWrite> writes = new ArrayList<>();
+        List<RowWrite> rows = new ArrayList<>();
         Map<String, ChainHead> heads = new TreeMap<>();
         for (AuditRecord record : records) {
             String chain = of(record);
-            ChainHead before = heads.getOrDefault(chain, head(chain));
+            ChainHead before = heads.getOrDefault(chain, head(chain).orElse(ChainHead.none(chain)));
             List<@Nullable Object> values = AuditTable.values(record);
             String hash = AuditHash.link(before.head(), chain, before.length() + 1, AuditHash.content(values));
             ChainHead after = before.followedBy(hash);
-            writes.add(AuditTable.write(record, values, after));
+            rows.add(AuditTable.write(record, values, after));
             heads.put(chain, after);
         }
+        List<RowWrite> writes = new ArrayList<>();
         heads.forEach((chain, after) -> writes.add(ChainTable.write(head(chain), after)));
+        writes.addAll(rows);
         Map<String, ChainHead> all = new HashMap<>(moved);
         all.putAll(heads);
         return new Appended(writes, new AuditChains(found, all));
     }
 
-    private ChainHead head(String chain) {
-        return Optional.ofNullable(moved.get(chain)).or(() -> found.row(chain)).orElse(ChainHead.none(chain));
+    private Optional<ChainHead> head(String chain) {
+        return Optional.ofNullable(moved.get(chain)).or(() -> found.row(chain));
     }
 }

@@ -44,12 +44,15 @@ final class ChainCheck {
             return;
         }
         if (link.link() > next) {
-            name(next, Fault.MISSING, range(next, link.link() - 1) + " missing");
+            name(next, Fault.MISSING, missing(next, link.link() - 1));
             previous = Optional.empty();
         }
-        if (!fits(link)) {
+        Optional<String> expected =
+                previous.map(hash -> AuditHash.link(hash, head.chain(), link.link(), link.content()));
+        if (!link.belongs().equals(head.chain())
+                || !expected.orElse(link.hash()).equals(link.hash())) {
             if (misfits.size() < MOST) {
-                misfits.add(new Misfits.Misfit(link, previous.orElse(AuditHash.NONE)));
+                misfits.add(new Misfits.Misfit(link, previous.orElse(AuditHash.NONE), expected.orElse(link.hash())));
             }
         } else if (last.isPresent() && link.seq() <= last.get().seq()) {
             String detail =
@@ -59,13 +62,6 @@ final class ChainCheck {
         next = link.link() + 1;
         previous = Optional.of(link.hash());
         last = Optional.of(link);
-    }
-
-    private boolean fits(AuditLink link) {
-        return link.belongs().equals(head.chain())
-                && previous.map(hash -> AuditHash.link(hash, head.chain(), link.link(), link.content()))
-                        .map(link.hash()::equals)
-                        .orElse(true);
     }
 
     /** Where the chain breaks, as far as it was followed; in the order of its links. */
@@ -80,16 +76,16 @@ final class ChainCheck {
 
     /** Says that there are no more links. */
     ChainCheck end() {
-        boolean whole = next > head.length();
         boolean headFits = previous.filter(head.head()::equals).isPresent();
-        if (!whole && headFits) {
+        boolean moved = new Misfits(head.chain(), misfits).holds(head.head());
+        if (next <= head.length() && headFits && !moved) {
             name(
                     next - 1,
                     Fault.HEAD_CHANGED,
                     "the head counts " + head.length() + " links, with the hash of this one");
-        } else if (!whole) {
-            name(next, Fault.TRUNCATED, range(next, head.length()) + " missing at the end");
-        } else if (!headFits && !new Misfits(head.chain(), misfits).holds(head.head())) {
+        } else if (next <= head.length()) {
+            name(next, Fault.TRUNCATED, missing(next, head.length()) + " at the end");
+        } else if (!headFits && !moved) {
             name(head.length(), Fault.HEAD_CHANGED, "the head has another hash than the last link: one was changed");
         }
         return this;
@@ -99,6 +95,10 @@ final class ChainCheck {
         if (broken.size() < MOST) {
             broken.add(new BrokenLink(head.chain(), link, fault, detail));
         }
+    }
+
+    private static String missing(long from, long to) {
+        return range(from, to) + (from == to ? " is missing" : " are missing");
     }
 
     private static String range(long from, long to) {

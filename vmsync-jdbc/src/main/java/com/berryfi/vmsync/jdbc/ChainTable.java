@@ -49,10 +49,10 @@ final class ChainTable {
                 cells -> row(cells).whole(row -> head(cells.getString("chain"), row)));
     }
 
-    /** The write that moves a chain's head on; a chain without a link yet gets its row. */
-    static RowWrite write(ChainHead before, ChainHead after) {
+    /** The write that moves a chain's head on; a chain that has none yet gets its row. */
+    static RowWrite write(Optional<ChainHead> before, ChainHead after) {
         String name = "vmsync_audit_chain " + after.chain();
-        if (before.length() == 0) {
+        if (before.isEmpty()) {
             return RowWrite.insert(
                             name,
                             "vmsync_audit_chain",
@@ -61,7 +61,14 @@ final class ChainTable {
                     .unlessThere();
         }
         return new RowWrite(
-                name, MOVE_ON, List.of(after.length(), after.head(), after.chain(), before.length(), before.head()));
+                name,
+                MOVE_ON,
+                List.of(
+                        after.length(),
+                        after.head(),
+                        after.chain(),
+                        before.get().length(),
+                        before.get().head()));
     }
 
     /** Whether the first links of a chain are given up. */

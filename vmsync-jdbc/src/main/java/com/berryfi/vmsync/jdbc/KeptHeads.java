@@ -38,7 +38,7 @@ final class KeptHeads {
             return new Compared(true, List.of());
         }
         if (hash == null) {
-            return broken(kept, kept.length(), Fault.MISSING, "link " + kept.length() + " missing");
+            return broken(kept, kept.length(), Fault.MISSING, "link " + kept.length() + " is missing");
         }
         return Optional.of(hash)
                 .filter(kept.hash()::equals)

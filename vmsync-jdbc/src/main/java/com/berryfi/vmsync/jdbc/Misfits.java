@@ -4,6 +4,7 @@ import com.berryfi.vmsync.jdbc.BrokenLink.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The links of a chain that do not fit in their places: tells those that stood elsewhere from those that were changed. Immutable. */
 final class Misfits {
@@ -16,8 +17,18 @@ final class Misfits {
         this.all = List.copyOf(all);
     }
 
-    /** @param previous the hash that stands before it now */
-    record Misfit(AuditLink link, String previous) {}
+    /**
+     * A link that does not fit.
+     *
+     * @param previous the hash that stands before it now
+     * @param expected the hash with which it would fit there
+     */
+    record Misfit(AuditLink link, String previous, String expected) {
+        /** Before which the record that came next may have stood. */
+        List<String> hashes() {
+            return List.of(previous, link.hash(), expected);
+        }
+    }
 
     /** Whether one of them has this hash. */
     boolean holds(String hash) {
@@ -48,20 +59,16 @@ final class Misfits {
         return new BrokenLink(chain, link.link(), Fault.CHANGED, detail);
     }
 
-    /** In which place of a misfit the record fits; empty if in none. */
+    /** In which place of a misfit, or right behind one, the record fits; empty if in none. */
     private Optional<Long> origin(AuditLink link) {
         if (!link.belongs().equals(chain)) {
             return Optional.empty();
         }
-        for (Misfit place : all) {
-            for (Misfit before : all) {
-                if (holds(AuditHash.link(before.previous(), chain, place.link().link(), link.content()))
-                        || holds(AuditHash.link(
-                                before.link().hash(), chain, place.link().link(), link.content()))) {
-                    return Optional.of(place.link().link());
-                }
-            }
-        }
-        return Optional.empty();
+        return all.stream()
+                .flatMap(place -> Stream.of(place.link().link(), place.link().link() + 1))
+                .filter(place -> all.stream()
+                        .flatMap(before -> before.hashes().stream())
+                        .anyMatch(before -> holds(AuditHash.link(before, chain, place, link.content()))))
+                .findFirst();
     }
 }

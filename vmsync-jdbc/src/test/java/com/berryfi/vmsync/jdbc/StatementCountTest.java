@@ -74,7 +74,8 @@ class StatementCountTest {
         database.clear();
         int of200 = statementsOfACommit(given(200));
 
-        // To begin; rows of VMs, sessions twice, three memories, heads; two updates, two memories, a bill, an audit, a head.
+        // To begin; rows of VMs, sessions twice, three memories, heads; two updates, two memories, a bill, an audit, a
+        // head.
         assertThat(of2).isEqualTo(database.server() == TestServer.H2 ? 14 : 15);
         assertThat(List.of(of10, of200)).containsOnly(of2);
     }
