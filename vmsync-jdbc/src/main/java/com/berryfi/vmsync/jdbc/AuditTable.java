@@ -16,19 +16,29 @@ import com.berryfi.vmsync.model.VmStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code vmsync_audit}: every verdict, each field in a column of its own, for people who ask with plain SQL. */
+/**
+ * {@code vmsync_audit}: every verdict, each field in a column of its own, for people who ask with plain SQL. Times are cut to what their
+ * columns hold before they are written, for databases differ in how they round, and the hash speaks of what can be read back.
+ */
 final class AuditTable {
 
+    /** What the hash of a row covers, in its order; to change it is to change the format of {@link AuditHash}. */
     static final String COLUMNS = "decided_at, cycle_id, vm_id, session_id, " + ScopeColumns.COLUMNS + ", rule_id,"
             + " rule_mode, because, believed, session_status, observed, power_state, provisioning, machine_uid,"
             + " up_since, missing_code, unknown_cause, unknown_detail, read_kind, sent_at, request_id, effects, held_reason,"
             + " held_until, held_released_by";
+
+    static final String LINK_COLUMNS = "chain, link, hash";
+
+    private static final Set<String> TIMES = Set.of("decided_at", "up_since", "sent_at", "held_until");
 
     private enum Kind {
         SEEN,
@@ -38,8 +48,16 @@ final class AuditTable {
 
     private AuditTable() {}
 
-    static RowWrite write(AuditRecord record) {
-        return RowWrite.insert("vmsync_audit of VM " + record.vm(), "vmsync_audit", COLUMNS, values(record));
+    /**
+     * The row of a record.
+     *
+     * @param values its own
+     * @param head that of its chain once it is appended
+     */
+    static RowWrite write(AuditRecord record, List<@Nullable Object> values, ChainHead head) {
+        List<@Nullable Object> all = new ArrayList<>(values);
+        all.addAll(List.of(head.chain(), head.length(), head.head()));
+        return RowWrite.insert("vmsync_audit of VM " + record.vm(), "vmsync_audit", COLUMNS + ", " + LINK_COLUMNS, all);
     }
 
     static List<AuditRecord> ofSession(Connection connection, SessionId session) throws SQLException {
@@ -50,10 +68,35 @@ final class AuditTable {
                 AuditTable::record);
     }
 
-    private static List<@Nullable Object> values(AuditRecord record) {
+    /** The links of a chain behind one, in their order. */
+    static List<AuditLink> links(Connection connection, String chain, long after, int limit) throws SQLException {
+        return Statements.query(
+                connection,
+                "SELECT " + COLUMNS + ", " + LINK_COLUMNS + ", seq FROM vmsync_audit WHERE chain = ? AND link > ?"
+                        + " ORDER BY link LIMIT ?",
+                List.of(chain, after, limit),
+                AuditTable::link);
+    }
+
+    private static AuditLink link(ResultSet cells) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String column : COLUMNS.split(", ", -1)) {
+            values.add(TIMES.contains(column) ? cells.getObject(column, LocalDateTime.class) : cells.getString(column));
+        }
+        return new AuditLink(
+                cells.getLong("link"),
+                cells.getString("hash"),
+                AuditChains.of(cells.getString("vm_id"), cells.getString("session_id")),
+                AuditHash.content(values),
+                cells.getLong("seq"),
+                cells.getObject("decided_at", LocalDateTime.class));
+    }
+
+    /** The values of {@link #COLUMNS}, as they can be read back. */
+    static List<@Nullable Object> values(AuditRecord record) {
         Evidence evidence = record.evidence();
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
-                Times.utc(record.at()),
+                Times.millis(record.at()),
                 record.cycle(),
                 record.vm().value(),
                 record.session().map(SessionId::value).orElse(null)));
@@ -67,11 +110,11 @@ final class AuditTable {
         values.addAll(values(evidence.observation()));
         values.addAll(Arrays.asList(
                 evidence.kind().name(),
-                Times.utc(evidence.sentAt()),
+                Times.millis(evidence.sentAt()),
                 evidence.requestId().orElse(null),
                 Lines.ofTexts(record.effects()),
                 record.held().map(held -> held.reason().name()).orElse(null),
-                Times.utc(record.held().flatMap(Held::until)),
+                record.held().flatMap(Held::until).map(Times::millis).orElse(null),
                 record.held().map(held -> held.releasedBy().name()).orElse(null)));
         return values;
     }
@@ -83,7 +126,7 @@ final class AuditTable {
                     seen.power().name(),
                     seen.provisioning().name(),
                     seen.uid().orElse(null),
-                    Times.utc(seen.upSince()),
+                    seen.upSince().map(Times::micros).orElse(null),
                     null,
                     null,
                     null);

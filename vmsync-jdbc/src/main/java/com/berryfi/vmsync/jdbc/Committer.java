@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.Amendment;
+import com.berryfi.vmsync.model.AuditRecord;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.SessionId;
@@ -58,7 +59,7 @@ final class Committer {
             if (early.isPresent()) {
                 outcomes.put(id, early.get());
             } else if (rows.get(id) instanceof HostRow.Good good) {
-                pending.put(id, new Pending(all(change, good, staged), staged.bills(change.billing())));
+                pending.put(id, new Pending(all(change, good, staged), change.audit(), staged.bills(change.billing())));
             }
         }
         outcomes.putAll(write(connection, pending));
@@ -94,41 +95,54 @@ final class Committer {
         BillingWay.Staged staged = billing.staged(connection, amendment.billing());
         List<RowWrite> all = new ArrayList<>(MemoryRows.writes(vm, amendment.before(), amendment.after()));
         all.addAll(staged.writes(amendment.billing(), amendment.at()));
-        amendment.audit().forEach(record -> all.add(AuditTable.write(record)));
-        return RowWriter.alone(connection, all, staged.bills(amendment.billing()));
+        Pending pending = new Pending(all, amendment.audit(), staged.bills(amendment.billing()));
+        return Optional.ofNullable(write(connection, Map.of(vm, pending)).get(vm))
+                .orElseThrow();
     }
 
     /** What is left to do of a change that has passed the comparison. */
-    private record Pending(List<RowWrite> writes, List<HostBill> bills) {}
+    private record Pending(List<RowWrite> writes, List<AuditRecord> audit, List<HostBill> bills) {}
 
-    /** All that a change writes. */
+    /** All that a change writes, but for its audit: where that is appended depends on what is written before it. */
     private List<RowWrite> all(Change change, HostRow.Good now, BillingWay.Staged staged) {
         List<RowWrite> all = new ArrayList<>(writes.writes(change, now));
         all.addAll(MemoryRows.writes(change.expected().id(), change.before(), change.after()));
         all.addAll(staged.writes(change.billing(), change.at()));
-        change.audit().forEach(record -> all.add(AuditTable.write(record)));
         return all;
     }
 
     private static Map<VmId, CommitOutcome> write(Connection connection, Map<VmId, Pending> pending)
             throws SQLException {
         Map<VmId, CommitOutcome> outcomes = new LinkedHashMap<>();
-        List<RowWrite> writes = pending.values().stream()
-                .flatMap(each -> each.writes().stream())
-                .toList();
-        List<HostBill> bills =
-                pending.values().stream().flatMap(each -> each.bills().stream()).toList();
-        if (pending.size() > 1 && RowWriter.together(connection, writes, bills)) {
-            pending.keySet().forEach(id -> outcomes.put(id, new CommitOutcome.Committed()));
-            return outcomes;
+        List<AuditRecord> audit =
+                pending.values().stream().flatMap(each -> each.audit().stream()).toList();
+        AuditChains chains = AuditChains.lockedFor(connection, audit);
+        if (pending.size() > 1 && chains.problem(audit).isEmpty()) {
+            List<RowWrite> writes = new ArrayList<>();
+            pending.values().forEach(each -> writes.addAll(each.writes()));
+            writes.addAll(chains.append(audit).writes());
+            List<HostBill> bills = pending.values().stream()
+                    .flatMap(each -> each.bills().stream())
+                    .toList();
+            if (RowWriter.together(connection, writes, bills)) {
+                pending.keySet().forEach(id -> outcomes.put(id, new CommitOutcome.Committed()));
+                return outcomes;
+            }
         }
-        for (Map.Entry<VmId, Pending> change : pending.entrySet()) {
-            outcomes.put(
-                    change.getKey(),
-                    RowWriter.alone(
-                            connection,
-                            change.getValue().writes(),
-                            change.getValue().bills()));
+        for (Map.Entry<VmId, Pending> entry : pending.entrySet()) {
+            Pending change = entry.getValue();
+            Optional<String> problem = chains.problem(change.audit());
+            if (problem.isPresent()) {
+                outcomes.put(entry.getKey(), new CommitOutcome.Refused(problem.get()));
+                continue;
+            }
+            AuditChains.Appended appended = chains.append(change.audit());
+            List<RowWrite> writes = new ArrayList<>(change.writes());
+            writes.addAll(appended.writes());
+            CommitOutcome outcome = RowWriter.alone(connection, writes, change.bills());
+            // What stays out leaves no hole: who comes next is appended in its place.
+            chains = outcome instanceof CommitOutcome.Committed ? appended.chains() : chains;
+            outcomes.put(entry.getKey(), outcome);
         }
         return outcomes;
     }

@@ -3,6 +3,7 @@ package com.berryfi.vmsync.jdbc;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,16 @@ final class Times {
 
     static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    /** Cut to whole milliseconds. */
+    static LocalDateTime millis(Instant instant) {
+        return utc(instant.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Cut to whole microseconds. */
+    static LocalDateTime micros(Instant instant) {
+        return utc(instant.truncatedTo(ChronoUnit.MICROS));
     }
 
     static @Nullable LocalDateTime utc(Optional<Instant> instant) {

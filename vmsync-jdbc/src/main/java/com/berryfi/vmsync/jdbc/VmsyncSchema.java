@@ -42,7 +42,8 @@ public final class VmsyncSchema {
             entry("vmsync_order", OrderTable.COLUMNS),
             entry("vmsync_lock", LockTable.COLUMNS),
             entry("vmsync_setting", SettingTable.COLUMNS),
-            entry("vmsync_audit", AuditTable.COLUMNS + ", seq"));
+            entry("vmsync_audit", AuditTable.COLUMNS + ", " + AuditTable.LINK_COLUMNS + ", seq"),
+            entry("vmsync_audit_chain", ChainTable.COLUMNS));
 
     private VmsyncSchema() {}
 

@@ -34,7 +34,8 @@ final class TestDatabase implements AutoCloseable {
             "vmsync_order",
             "vmsync_lock",
             "vmsync_setting",
-            "vmsync_audit");
+            "vmsync_audit",
+            "vmsync_audit_chain");
 
     private final TestServer server;
     private final String url;

@@ -159,7 +159,8 @@ CREATE TABLE IF NOT EXISTS vmsync_setting (
     PRIMARY KEY (seat, name)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Every verdict with both sides' evidence, oldest first by seq.
+-- Every verdict with both sides' evidence, oldest first by seq. Each row is a link of the chain of its session or, if it has none, of
+-- its VM; its hash covers the row and the hash of the link before it. JdbcAudit verifies them.
 CREATE TABLE IF NOT EXISTS vmsync_audit (
     seq BIGINT AUTO_INCREMENT PRIMARY KEY,
     decided_at DATETIME(3) NOT NULL,
@@ -190,6 +191,20 @@ CREATE TABLE IF NOT EXISTS vmsync_audit (
     held_reason VARCHAR(32),
     held_until DATETIME(3),
     held_released_by VARCHAR(32),
+    chain VARCHAR(300) NOT NULL,
+    link BIGINT NOT NULL,
+    hash VARCHAR(80) NOT NULL,
+    CONSTRAINT vmsync_audit_link UNIQUE (chain, link),
     INDEX vmsync_audit_session (session_id, seq),
     INDEX vmsync_audit_vm (vm_id, seq)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- How long each chain of the audit is and the hash of its last link; kept_from is the first link that retention has left, base the
+-- hash of the one before it.
+CREATE TABLE IF NOT EXISTS vmsync_audit_chain (
+    chain VARCHAR(300) PRIMARY KEY,
+    length BIGINT NOT NULL,
+    head VARCHAR(80) NOT NULL,
+    kept_from BIGINT NOT NULL,
+    base VARCHAR(80) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
