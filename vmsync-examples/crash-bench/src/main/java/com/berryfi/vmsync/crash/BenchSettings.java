@@ -1,0 +1,81 @@
+package com.berryfi.vmsync.crash;
+
+import com.berryfi.vmsync.SyncSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The short settings of the bench, about a thirtieth of the defaults, and all tolerances of its judge, which follow from them. The
+ * brake is off: here machines stop all the time, and nobody asks why.
+ */
+final class BenchSettings {
+
+    /** How much faster than in Azure time passes, for Azure's limits: the quick sync comes every second and not every thirty. */
+    static final int PACE = 30;
+
+    static final Duration LEASE = Duration.ofSeconds(6);
+    static final Duration QUICK = Duration.ofSeconds(1);
+    static final Duration FULL = Duration.ofSeconds(5);
+    static final Duration CONFIRMATION = Duration.ofSeconds(1);
+    static final Duration FENCE = Duration.ofSeconds(4);
+    static final Duration START_GRACE = Duration.ofSeconds(6);
+
+    /** How long a machine of the simulator takes to start or to stop; what it is meanwhile is neither on nor off. */
+    static final Duration TRANSITION = Duration.ofMillis(700);
+
+    /** How often the judge looks which passes are durable. */
+    static final Duration LOOKS = Duration.ofMillis(100);
+
+    /** How far the clocks of the replicas are from the true one: 30 s and more between any two. */
+    static final Duration SKEW = Duration.ofSeconds(30);
+
+    /** How long nothing happens before the books are looked at: a lease, a start grace, a full sync and a fence, and a second each. */
+    static final Duration QUIET = LEASE.plus(START_GRACE).plus(FULL).plus(FENCE).plusSeconds(4);
+
+    /**
+     * What may be billed of a stretch in which the machine was off, and was proven so in time: the clocks of the databases are read over
+     * the network, and the judge notes the truth around its calls, not within them.
+     */
+    static final Duration OVER = Duration.ofMillis(250);
+
+    /**
+     * A stretch of being off binds only once a pass over it is durable that was asked for so long before its end: by then the direct
+     * read that proves it, sent after the list, had an answer.
+     */
+    static final Duration PROOF = QUICK.plus(QUICK);
+
+    /**
+     * What may be missing at each end of a stretch between two durable passes over a running machine: one cycle, whose list is older
+     * than the direct read it leads to, the confirmation, and one more look of another replica at the same time.
+     */
+    static final Duration UNDER = QUICK.plus(CONFIRMATION).plus(QUICK);
+
+    /** How far before the cut of a bill, and after its booking, the machine's being off may lie that the ending goes by. */
+    static final Duration WRONGFUL = UNDER;
+
+    private BenchSettings() {}
+
+    static SyncSettings sync() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("active-sessions.interval.seconds", seconds(QUICK));
+        properties.put("full.interval.seconds", seconds(FULL));
+        properties.put("confirmation.span.seconds", seconds(CONFIRMATION));
+        properties.put("fence.seconds", seconds(FENCE));
+        properties.put("start-grace.seconds", seconds(START_GRACE));
+        properties.put("missing.span.seconds", "4");
+        properties.put("stop-timeout.seconds", "10");
+        properties.put("timeout.seconds", "5");
+        properties.put("retry.attempts", "2");
+        properties.put("brake.always", "1000000");
+        properties.put("brake.window.seconds", "20");
+        properties.put("brake.release.seconds", "20");
+        Map<String, String> prefixed = new HashMap<>();
+        properties.forEach((key, value) -> prefixed.put(SyncSettings.PREFIX + key, value));
+        return SyncSettings.from(prefixed);
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
+    }
+}

@@ -1,0 +1,124 @@
+package com.berryfi.vmsync.crash;
+
+import com.berryfi.vmsync.testkit.arm.ArmSimulator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One database, three replicas, one host, one simulator: chaos, then rest, then the books. */
+final class Run {
+
+    private static final int SUBSCRIPTIONS = 4;
+    private static final int MACHINES_EACH = 4;
+    private static final Duration AT_LEAST_QUIET = Duration.ofSeconds(3);
+    private static final int FAULTS_SHOWN = 20;
+
+    private final String database;
+    private final int kills;
+    private final Options options;
+    private final Path folder;
+    private final PrintStream out;
+
+    private Run(String database, int kills, Options options, Path folder, PrintStream out) {
+        this.database = database;
+        this.kills = kills;
+        this.options = options;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param kills how many
+     * @param folder for the files of servers and replicas; those of a run before are written over
+     */
+    static Verdict on(String database, int kills, Options options, Path folder, PrintStream out)
+            throws IOException, InterruptedException, SQLException {
+        return new Run(database, kills, options, folder, out).verdict();
+    }
+
+    private Verdict verdict() throws IOException, InterruptedException, SQLException {
+        Files.createDirectories(folder);
+        Path log = folder.resolve(database + "-replicas.log");
+        Files.deleteIfExists(log);
+        out.println("== " + database + ": " + kills + " kills, seed " + options.seed() + ", fault " + options.sabotage()
+                + "; the replicas write to " + log);
+        try (DatabaseServer server = DatabaseServer.of(database, folder);
+                ArmSimulator simulator = ArmSimulator.start(InstantSource.system())) {
+            server.start();
+            List<Machine> machines = Fleet.in(simulator, SUBSCRIPTIONS, MACHINES_EACH);
+            BenchTables.create(server.url(), machines);
+            PassWatch passes = new PassWatch(server.url());
+            try (Bookkeeping books = new Bookkeeping(server.url());
+                    Chaos chaos = new Chaos(
+                            server, simulator.endpoint().toString(), options.sabotage(), log, options.seed(), out)) {
+                return judged(machines, books, passes, chaos, server.url());
+            } finally {
+                passes.end();
+            }
+        }
+    }
+
+    private Verdict judged(List<Machine> machines, Bookkeeping books, PassWatch passes, Chaos chaos, String url)
+            throws IOException, InterruptedException {
+        Chaos.Done done;
+        Host host;
+        try (Bookkeeping hostsBooks = new Bookkeeping(url)) {
+            host = new Host(hostsBooks, options.seed(), machines);
+            try {
+                done = chaos.run(kills);
+            } finally {
+                host.rest();
+            }
+        }
+        awaitRest(machines, books);
+        List<Fault> faults = new ArrayList<>();
+        chaos.dead().forEach(name -> faults.add(new Fault(Fault.Kind.LOST, name, "the replica has died by itself")));
+        Instant now = Instant.now();
+        Ledger ledger = books.insist(connection -> Ledger.read(connection, now));
+        faults.addAll(Books.faults(ledger));
+        Bills bills = new Bills(ledger, host.endRequests(), now);
+        machines.forEach(machine -> bills.compare(machine, passes.of(machine)));
+        faults.addAll(bills.faults());
+        out.println("  " + ledger.sessions().size() + " sessions, " + host.blindSaves() + " blind saves, "
+                + ledger.staged().size() + " instructions, " + ledger.arrivals().size() + " arrivals, "
+                + machines.stream().mapToInt(machine -> passes.of(machine).size()).sum() / MACHINES_EACH
+                + " durable passes");
+        out.println("  " + bills.summary());
+        faults.stream().limit(FAULTS_SHOWN).forEach(fault -> out.println("  " + fault));
+        return Verdict.of(database, kills, done, faults);
+    }
+
+    /** Until nothing is left to be done, as the tables say, but no longer than it may take. */
+    private static void awaitRest(List<Machine> machines, Bookkeeping books) throws InterruptedException {
+        Thread.sleep(AT_LEAST_QUIET.toMillis());
+        long deadline = System.nanoTime() + BenchSettings.QUIET.minus(AT_LEAST_QUIET).toNanos();
+        while (System.nanoTime() < deadline) {
+            Instant now = Instant.now();
+            if (isAtRest(machines, books.insist(connection -> Ledger.read(connection, now)))) {
+                return;
+            }
+            Thread.sleep(BenchSettings.LOOKS.multipliedBy(5).toMillis());
+        }
+    }
+
+    private static boolean isAtRest(List<Machine> machines, Ledger ledger) {
+        return ledger.staged().stream().allMatch(staged -> staged.state().equals("DELIVERED"))
+                && ledger.sessions().stream()
+                        .allMatch(row -> row.isOver()
+                                ? !ledger.meterings().containsKey(row.id())
+                                        || ledger.meterings().get(row.id()).stopped()
+                                : List.of("ACTIVE", "STARTING").contains(row.status())
+                                        && machines.stream()
+                                                .anyMatch(machine ->
+                                                        machine.id().equals(row.vm()) && machine.isOn()));
+    }
+}
