@@ -45,13 +45,16 @@ final class BenchSettings {
      */
     static final Duration PROOF = QUICK.plus(QUICK);
 
+    /** A pass proves that a machine was on if that lasted so long after it was asked for: the list is answered a little later. */
+    static final Duration ANSWER = QUICK;
+
     /**
      * What may be missing at each end of a stretch between two durable passes over a running machine: one cycle, whose list is older
      * than the direct read it leads to, the confirmation, and one more look of another replica at the same time.
      */
     static final Duration UNDER = QUICK.plus(CONFIRMATION).plus(QUICK);
 
-    /** How far before the cut of a bill, and after its booking, the machine's being off may lie that the ending goes by. */
+    /** How far before the cut of a bill the machine's being off may lie that the ending goes by; it was off until the bill was closed. */
     static final Duration WRONGFUL = UNDER;
 
     private BenchSettings() {}

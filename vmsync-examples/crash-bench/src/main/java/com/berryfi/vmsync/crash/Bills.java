@@ -88,11 +88,11 @@ final class Bills {
         }
     }
 
-    /** From its start to the request of its end, to the booking of its bill, or to now. */
+    /** From its start to the request of its end, to the closing of its bill, or to now. */
     private Interval used(SessionRow row, Optional<Arrival> stop) {
         Instant start = row.start().orElseThrow();
         Instant end = Optional.ofNullable(endRequests.get(row.id()))
-                .or(() -> stop.map(Arrival::bookedAt))
+                .or(() -> stop.map(ledger::closedAt))
                 .orElse(now);
         return new Interval(start, Spans.later(start, end));
     }
@@ -116,7 +116,8 @@ final class Bills {
     /** What of a stretch of being on lies between two proofs, or between the session's own start and a proof. */
     private static Optional<Interval> proven(Interval on, Interval used, List<Instant> passes) {
         List<Instant> within = passes.stream()
-                .filter(pass -> !pass.isBefore(on.from()) && !pass.isAfter(on.to()))
+                .filter(pass -> !pass.isBefore(on.from())
+                        && !pass.plus(BenchSettings.ANSWER).isAfter(on.to()))
                 .toList();
         if (within.isEmpty()) {
             return Optional.empty();
@@ -132,7 +133,7 @@ final class Bills {
     private void wrongful(SessionRow row, Machine machine, Optional<Arrival> stop) {
         Optional<Interval> around = stop.map(booked -> new Interval(
                         booked.booked().at().orElseThrow().minus(BenchSettings.WRONGFUL),
-                        Spans.later(booked.booked().at().orElseThrow(), booked.bookedAt())))
+                        Spans.later(booked.booked().at().orElseThrow(), ledger.closedAt(booked))))
                 .or(() -> row.end()
                         .filter(end -> row.status().equals("FAILED"))
                         .map(end -> new Interval(

@@ -23,6 +23,7 @@ final class Bookkeeping implements AutoCloseable {
 
     private final String url;
     private Optional<Connection> open = Optional.empty();
+    private String lastTrouble = "";
 
     Bookkeeping(String url) {
         this.url = url;
@@ -57,7 +58,11 @@ final class Bookkeeping implements AutoCloseable {
             connection.commit();
             return Optional.of(result);
         } catch (SQLException e) {
-            System.err.println("the parent waits: " + e.getMessage());
+            String trouble = String.valueOf(e.getMessage());
+            if (!trouble.equals(lastTrouble)) {
+                System.err.println("  the parent waits: " + trouble.lines().findFirst().orElse(""));
+                lastTrouble = trouble;
+            }
             close();
             return Optional.empty();
         }

@@ -19,7 +19,7 @@ final class Chaos implements AutoCloseable {
     static final int REPLICAS = 3;
 
     private static final int UP_WITHIN_SECONDS = 60;
-    private static final int COMES_BY_WITHIN_SECONDS = 6;
+    private static final int COMES_BY_WITHIN_SECONDS = 5;
     private static final Place[] PLACES = Place.values();
 
     private enum Step {
@@ -91,6 +91,9 @@ final class Chaos implements AutoCloseable {
     }
 
     private void take(Step step) throws IOException, InterruptedException {
+        if (!dead().isEmpty()) {
+            throw new IllegalStateException("replicas have died by themselves: " + dead() + ", see " + log);
+        }
         switch (step) {
             case KILL_IN_PLACE, KILL -> kill(step == Step.KILL_IN_PLACE);
             case SLEEP_IN_PLACE, SLEEP -> sleep(step == Step.SLEEP_IN_PLACE);
@@ -142,8 +145,16 @@ final class Chaos implements AutoCloseable {
         pauses++;
     }
 
-    /** The first that comes by a place, of those that are up, stands there still; the others go on. Empty if none does in time. */
-    private Optional<Replica> inPlace(Place place) throws InterruptedException {
+    /**
+     * The first that comes by a place, of those that are awake, stands there still, and the others go on. If none does in time, the first
+     * that is about to commit; empty if there is none either.
+     */
+    private Optional<Replica> inPlace(Place wanted) throws InterruptedException {
+        Optional<Replica> there = reaching(wanted);
+        return there.isPresent() ? there : reaching(Place.BEFORE_COMMIT);
+    }
+
+    private Optional<Replica> reaching(Place place) throws InterruptedException {
         List<Replica> awake = awake();
         CompletableFuture<Object> first = CompletableFuture.anyOf(
                 awake.stream().map(each -> each.arm(place)).toArray(CompletableFuture<?>[]::new));
@@ -192,7 +203,9 @@ final class Chaos implements AutoCloseable {
 
     /** The replicas that have died by themselves; there must be none. */
     List<String> dead() {
-        return replicas.stream().filter(each -> !each.isAlive()).map(Replica::name).toList();
+        return replicas.stream()
+                .flatMap(each -> each.exitCode().map(code -> each.name() + " with " + code).stream())
+                .toList();
     }
 
     /** Ends all replicas. */

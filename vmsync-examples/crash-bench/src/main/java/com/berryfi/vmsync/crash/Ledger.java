@@ -26,8 +26,12 @@ record Ledger(
     /** By which an instruction is known. */
     record Key(String session, long counter) {}
 
-    /** A row of the outbox. */
-    record Staged(Key key, Booked booked, String state) {}
+    /**
+     * A row of the outbox.
+     *
+     * @param stagedAt when it was decided, by the word of who did
+     */
+    record Staged(Key key, Booked booked, String state, Instant stagedAt) {}
 
     /** A call of the billing. */
     record Arrival(Key key, Booked booked, boolean hasEffect, Instant bookedAt) {}
@@ -57,15 +61,16 @@ record Ledger(
         return new Ledger(
                 Bookkeeping.query(
                         connection,
-                        "SELECT session_id, counter, kind, effective_at, COALESCE(billed, unbilled, '') AS intervals, state"
-                                + " FROM vmsync_billing ORDER BY session_id, counter",
+                        "SELECT session_id, counter, kind, effective_at, COALESCE(billed, unbilled, '') AS intervals, state,"
+                                + " staged_at FROM vmsync_billing ORDER BY session_id, counter",
                         row -> new Staged(
                                 new Key(row.getString("session_id"), row.getLong("counter")),
                                 new Booked(
                                         row.getString("kind"),
                                         Bookkeeping.instant(row, "effective_at"),
                                         intervals(row.getString("intervals"), now)),
-                                row.getString("state"))),
+                                row.getString("state"),
+                                Bookkeeping.instant(row, "staged_at").orElseThrow())),
                 Bookkeeping.query(
                         connection,
                         "SELECT session_id, counter, kind, effective_at, intervals, has_effect, booked_at"
@@ -121,6 +126,15 @@ record Ledger(
         return staged.stream()
                 .filter(each -> each.key().session().equals(session))
                 .toList();
+    }
+
+    /** When a bill was closed: as it was decided, but not later than it was booked. */
+    Instant closedAt(Arrival stop) {
+        return staged.stream()
+                .filter(each -> each.key().equals(stop.key()))
+                .map(each -> Spans.earlier(each.stagedAt(), stop.bookedAt()))
+                .findFirst()
+                .orElse(stop.bookedAt());
     }
 
     /** What the host's billing was first told of a session, by this kind of instruction; empty if it was not. */

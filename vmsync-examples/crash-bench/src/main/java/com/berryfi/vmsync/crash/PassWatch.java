@@ -3,11 +3,9 @@ package com.berryfi.vmsync.crash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Notes every pass of a subscription that becomes durable: it says that somebody has read all machines in use there, and has written down
@@ -19,9 +17,9 @@ final class PassWatch {
      * A pass.
      *
      * @param at when it was asked for, by the replica's word; but never later than when it was found, for that word may be wrong
-     * @param excepted of which VMs it says nothing
+     * @param excepted of which VMs it says nothing, each with the last proof that it ran
      */
-    record Pass(String subscription, Instant at, Set<String> excepted) {}
+    record Pass(String subscription, Instant at, Map<String, String> excepted) {}
 
     private record Found(String subscription, Instant at, String except) {}
 
@@ -41,9 +39,20 @@ final class PassWatch {
     synchronized List<Instant> of(Machine machine) {
         return passes.stream()
                 .filter(pass -> pass.subscription().equals(machine.subscription())
-                        && !pass.excepted().contains(machine.id()))
+                        && !pass.excepted().containsKey(machine.id()))
                 .map(Pass::at)
                 .sorted()
+                .toList();
+    }
+
+    /** Of one machine: all of its subscription, in words. */
+    synchronized List<String> describe(Machine machine) {
+        return passes.stream()
+                .filter(pass -> pass.subscription().equals(machine.subscription()))
+                .map(pass -> pass.at() + " pass"
+                        + Optional.ofNullable(pass.excepted().get(machine.id()))
+                                .map(proof -> ", excepting it, last proof " + proof)
+                                .orElse(""))
                 .toList();
     }
 
@@ -74,8 +83,11 @@ final class PassWatch {
 
     private synchronized void note(Found row, Instant now) {
         if (!row.at().equals(last.put(row.subscription(), row.at()))) {
-            Set<String> excepted = new HashSet<>();
-            row.except().lines().forEach(line -> excepted.add(line.substring(line.indexOf('/') + 1)));
+            Map<String, String> excepted = new HashMap<>();
+            row.except().lines().forEach(line -> {
+                int slash = line.indexOf('/');
+                excepted.put(line.substring(slash + 1), line.substring(0, slash));
+            });
             passes.add(new Pass(row.subscription(), Spans.earlier(row.at(), now), excepted));
         }
     }

@@ -2,6 +2,7 @@ package com.berryfi.vmsync.crash;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,10 +24,14 @@ final class PostgreSql implements DatabaseServer {
                 + "/postgres?user=postgres&options=-c%20lock_timeout=2000&connectTimeout=2&socketTimeout=10";
     }
 
+    private Path data() {
+        return folder.resolve("data-" + port);
+    }
+
     @Override
     public void start() throws IOException, InterruptedException {
         server = Optional.of(EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data-" + port))
+                .setDataDirectory(data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(port)
@@ -41,9 +46,12 @@ final class PostgreSql implements DatabaseServer {
     @Override
     public void crash() throws IOException {
         if (server.isPresent()) {
-            Process postmaster = server.get().getProcess();
-            Signals.send("QUIT", postmaster.pid());
-            postmaster.onExit().join();
+            // What was started may only have been the postmaster's parent, and over by now.
+            long pid = Long.parseLong(
+                    Files.readAllLines(data().resolve("postmaster.pid")).get(0));
+            Optional<ProcessHandle> postmaster = ProcessHandle.of(pid);
+            Signals.send("QUIT", pid);
+            postmaster.ifPresent(handle -> handle.onExit().join());
             // Only gives the data back; there is nothing left to stop.
             server.get().close();
             server = Optional.empty();

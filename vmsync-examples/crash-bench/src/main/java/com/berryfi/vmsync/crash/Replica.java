@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A {@link ReplicaMain} in a JVM of its own, from its start to its death. Thread-safe. */
@@ -63,6 +64,7 @@ final class Replica {
                     reached.complete(this);
                 }
             }
+            up.completeExceptionally(new IOException(name + " ended with " + process.onExit().join().exitValue()));
         } catch (IOException e) {
             System.err.println(name + " is not heard any longer: " + e.getMessage());
         }
@@ -72,8 +74,9 @@ final class Replica {
         return name;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** How it ended; empty while it lives. */
+    Optional<Integer> exitCode() {
+        return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
     }
 
     /** Is complete once it synchronises. */

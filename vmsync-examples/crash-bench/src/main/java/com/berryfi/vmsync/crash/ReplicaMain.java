@@ -47,9 +47,8 @@ public final class ReplicaMain {
     /** Runs; the arguments are its name, the simulator's endpoint, the database's address, by how many seconds its clock is wrong, and the fault. */
     public static void main(String[] args) throws IOException {
         Traps traps = new Traps(System.out);
-        Thread listening = new Thread(() -> listen(traps), "parent");
-        listening.setDaemon(true);
-        listening.start();
+        // The loops are daemons; this one keeps the replica alive.
+        new Thread(() -> listen(traps), "parent").start();
         Sabotage sabotage = Sabotage.valueOf(args[4]);
         HikariDataSource pool = pool(args[2]);
         DataSource trapped = traps.over(pool);

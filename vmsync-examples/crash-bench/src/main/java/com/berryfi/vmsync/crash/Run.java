@@ -94,6 +94,11 @@ final class Run {
                 + " durable passes");
         out.println("  " + bills.summary());
         faults.stream().limit(FAULTS_SHOWN).forEach(fault -> out.println("  " + fault));
+        if (!faults.isEmpty()) {
+            Path file = folder.resolve(database + "-faults.txt");
+            CaseFile.write(file, faults, machines, passes, books);
+            out.println("  all that is known of them: " + file);
+        }
         return Verdict.of(database, kills, done, faults);
     }
 
