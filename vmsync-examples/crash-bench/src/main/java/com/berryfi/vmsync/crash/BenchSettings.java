@@ -40,22 +40,19 @@ final class BenchSettings {
     static final Duration OVER = Duration.ofMillis(250);
 
     /**
-     * A stretch of being off binds only once a pass over it is durable that was asked for so long before its end: by then the direct
-     * read that proves it, sent after the list, had an answer.
+     * How long a pass may have taken from its asking to the last answer: a full sync's reads end with its interval. What was proven by a
+     * pass is binding only if the machine's power lasted so long after it was asked for.
      */
-    static final Duration PROOF = QUICK.plus(QUICK);
-
-    /** A pass proves that a machine was on if that lasted so long after it was asked for: the list is answered a little later. */
-    static final Duration ANSWER = QUICK;
+    static final Duration ANSWERED = FULL;
 
     /**
-     * What may be missing at each end of a stretch between two durable passes over a running machine: one cycle, whose list is older
-     * than the direct read it leads to, the confirmation, and one more look of another replica at the same time.
+     * What may be missing after a stretch of being off, from the first durable pass over the machine that runs again: billed again is
+     * from a direct read on, and whoever dies or is too slow between the list and that read leaves it to the next, a lease later.
      */
-    static final Duration UNDER = QUICK.plus(CONFIRMATION).plus(QUICK);
+    static final Duration BACK = LEASE.plus(QUICK).plus(CONFIRMATION);
 
     /** How far before the cut of a bill the machine's being off may lie that the ending goes by; it was off until the bill was closed. */
-    static final Duration WRONGFUL = UNDER;
+    static final Duration WRONGFUL = QUICK.plus(CONFIRMATION).plus(QUICK);
 
     private BenchSettings() {}
 

@@ -68,7 +68,7 @@ final class Bills {
         for (Interval off : Spans.common(machine.off(now), List.of(used))) {
             boolean proven = passes.stream()
                     .anyMatch(pass -> !pass.isBefore(off.from())
-                            && !pass.plus(BenchSettings.PROOF).isAfter(off.to()));
+                            && !pass.plus(BenchSettings.ANSWERED).isAfter(off.to()));
             if (proven) {
                 over.addAll(Spans.common(List.of(off), billed));
             }
@@ -117,15 +117,15 @@ final class Bills {
     private static Optional<Interval> proven(Interval on, Interval used, List<Instant> passes) {
         List<Instant> within = passes.stream()
                 .filter(pass -> !pass.isBefore(on.from())
-                        && !pass.plus(BenchSettings.ANSWER).isAfter(on.to()))
+                        && !pass.plus(BenchSettings.ANSWERED).isAfter(on.to()))
                 .toList();
         if (within.isEmpty()) {
             return Optional.empty();
         }
         Instant from = on.from().equals(used.from())
                 ? used.from()
-                : within.get(0).plus(BenchSettings.UNDER);
-        Instant to = within.get(within.size() - 1).minus(BenchSettings.UNDER);
+                : within.get(0).plus(BenchSettings.BACK);
+        Instant to = within.get(within.size() - 1);
         return from.isBefore(to) ? Optional.of(new Interval(from, to)) : Optional.empty();
     }
 

@@ -149,7 +149,7 @@ final class Host {
             blindSave();
             if (random.nextInt(100) < 35) {
                 after(millis(3_000, 5_000), this::blip);
-                used = used.plusSeconds(9);
+                used = used.plusSeconds(13);
             }
             after(used, fate < 35 ? this::leave : this::vanish);
         }
@@ -161,7 +161,7 @@ final class Host {
             }
             String of = session;
             turnOff();
-            after(BenchSettings.TRANSITION.plus(millis(300, 5_000)), () -> {
+            after(BenchSettings.TRANSITION.plus(millis(300, 8_000)), () -> {
                 if (of.equals(session) && machine.isOff() && inUse()) {
                     machine.start();
                 }
