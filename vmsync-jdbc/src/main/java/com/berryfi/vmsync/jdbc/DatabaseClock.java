@@ -98,8 +98,8 @@ public final class DatabaseClock implements InstantSource {
                 return distance.ahead();
             }
         }
-        throw new UnavailableException("the database took longer than " + SLOWEST.toMillis()
-                + " ms to tell the time, " + TRIES + " times in a row");
+        throw new UnavailableException("the database took longer than " + SLOWEST.toMillis() + " ms to tell the time, "
+                + TRIES + " times in a row");
     }
 
     private Distance distance() {

@@ -51,8 +51,9 @@ final class Bills {
 
     /** How many sessions were compared, and how near the worst came to the tolerances. */
     String summary() {
-        return compared + " bills, billed while proven off " + mostOver.toMillis() + " ms at most, not billed while proven on "
-                + mostUnder.toMillis() + " ms at most beyond what is tolerated";
+        return compared + " bills, billed while proven off " + mostOver.toMillis()
+                + " ms at most, not billed while proven on " + mostUnder.toMillis()
+                + " ms at most beyond what is tolerated";
     }
 
     private void compare(SessionRow row, Machine machine, List<Instant> passes) {
@@ -122,9 +123,8 @@ final class Bills {
         if (within.isEmpty()) {
             return Optional.empty();
         }
-        Instant from = on.from().equals(used.from())
-                ? used.from()
-                : within.get(0).plus(BenchSettings.BACK);
+        Instant from =
+                on.from().equals(used.from()) ? used.from() : within.get(0).plus(BenchSettings.BACK);
         Instant to = within.get(within.size() - 1);
         return from.isBefore(to) ? Optional.of(new Interval(from, to)) : Optional.empty();
     }

@@ -71,7 +71,9 @@ final class Booking implements BillingPort {
                 session,
                 counter,
                 booked.kind(),
-                booked.at().map(at -> LocalDateTime.ofInstant(at, ZoneOffset.UTC)).orElse(null),
+                booked.at()
+                        .map(at -> LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                        .orElse(null),
                 booked.intervals().stream().map(Interval::toString).collect(Collectors.joining("\n")),
                 hasEffect ? 1 : 0,
                 replica);

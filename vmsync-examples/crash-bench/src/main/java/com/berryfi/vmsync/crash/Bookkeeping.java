@@ -60,7 +60,8 @@ final class Bookkeeping implements AutoCloseable {
         } catch (SQLException e) {
             String trouble = String.valueOf(e.getMessage());
             if (!trouble.equals(lastTrouble)) {
-                System.err.println("  the parent waits: " + trouble.lines().findFirst().orElse(""));
+                System.err.println(
+                        "  the parent waits: " + trouble.lines().findFirst().orElse(""));
                 lastTrouble = trouble;
             }
             close();

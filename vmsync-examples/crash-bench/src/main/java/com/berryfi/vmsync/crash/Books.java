@@ -3,7 +3,6 @@ package com.berryfi.vmsync.crash;
 import com.berryfi.vmsync.crash.Booking.Booked;
 import com.berryfi.vmsync.crash.Fault.Kind;
 import com.berryfi.vmsync.crash.Ledger.Arrival;
-import com.berryfi.vmsync.crash.Ledger.Key;
 import com.berryfi.vmsync.crash.Ledger.Metered;
 import com.berryfi.vmsync.crash.Ledger.SessionRow;
 import com.berryfi.vmsync.crash.Ledger.Staged;
@@ -35,7 +34,7 @@ final class Books {
     }
 
     private void lost() {
-        Map<Key, Arrival> first = ledger.firstArrivals();
+        Map<Ledger.Key, Arrival> first = ledger.firstArrivals();
         for (Staged staged : ledger.staged()) {
             if (!first.containsKey(staged.key())) {
                 add(Kind.LOST, staged.key().session(), staged + " was never booked");
@@ -63,8 +62,8 @@ final class Books {
     }
 
     private void duplicated() {
-        Map<Key, Integer> effects = new HashMap<>();
-        Map<Key, Booked> told = new HashMap<>();
+        Map<Ledger.Key, Integer> effects = new HashMap<>();
+        Map<Ledger.Key, Booked> told = new HashMap<>();
         ledger.staged().forEach(staged -> told.put(staged.key(), staged.booked()));
         for (Arrival arrival : ledger.arrivals()) {
             effects.merge(arrival.key(), arrival.hasEffect() ? 1 : 0, Integer::sum);
@@ -92,7 +91,7 @@ final class Books {
 
     private void misordered() {
         Map<String, Long> last = new HashMap<>();
-        Map<Key, Arrival> first = ledger.firstArrivals();
+        Map<Ledger.Key, Arrival> first = ledger.firstArrivals();
         for (Arrival arrival : ledger.arrivals()) {
             if (arrival.equals(first.get(arrival.key()))) {
                 long before = last.merge(arrival.key().session(), arrival.key().counter(), Math::max);

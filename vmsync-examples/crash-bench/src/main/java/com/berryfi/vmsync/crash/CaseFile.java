@@ -24,7 +24,8 @@ final class CaseFile {
                 out.println(fault);
                 for (Machine machine : machines) {
                     if (fault.session().startsWith(machine.id() + "-")) {
-                        List<String> lines = new ArrayList<>(books.insist(connection -> audit(connection, machine.id())));
+                        List<String> lines =
+                                new ArrayList<>(books.insist(connection -> audit(connection, machine.id())));
                         lines.addAll(passes.describe(machine));
                         machine.on(Instant.now()).stream()
                                 .map(on -> on.from() + " truly on until " + on.to())
@@ -44,7 +45,8 @@ final class CaseFile {
                         + " ORDER BY seq",
                 row -> {
                     List<String> cells = new ArrayList<>();
-                    cells.add(Bookkeeping.instant(row, "decided_at").orElseThrow().toString());
+                    cells.add(
+                            Bookkeeping.instant(row, "decided_at").orElseThrow().toString());
                     for (int i = 2; i <= row.getMetaData().getColumnCount(); i++) {
                         cells.add(String.valueOf(row.getString(i)).replace('\n', ';'));
                     }

@@ -114,7 +114,8 @@ final class Chaos implements AutoCloseable {
         victim.kill();
         kills++;
         there.ifPresent(any -> inTransaction++);
-        out.println("  kill " + kills + ": " + victim.name() + there.map(any -> " " + place).orElse(""));
+        out.println("  kill " + kills + ": " + victim.name()
+                + there.map(any -> " " + place).orElse(""));
         int number = replicas.indexOf(victim);
         replicas.set(number, started(number));
     }

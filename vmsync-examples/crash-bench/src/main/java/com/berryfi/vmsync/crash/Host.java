@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,7 @@ final class Host {
     private final HostRows rows;
     private final Map<String, Instant> endRequests = new ConcurrentHashMap<>();
     private final AtomicInteger blindSaves = new AtomicInteger();
-    private final ScheduledExecutorService thread;
+    private final ExecutorService thread;
     private volatile boolean resting;
 
     Host(Bookkeeping books, long seed, List<Machine> machines) {
@@ -32,7 +33,7 @@ final class Host {
             host.setDaemon(true);
             return host;
         };
-        this.thread = Executors.newSingleThreadScheduledExecutor(daemons);
+        this.thread = Executors.newSingleThreadExecutor(daemons);
         for (int i = 0; i < machines.size(); i++) {
             // One machine of each subscription is let alone: nobody may ever end what runs on it.
             boolean steady = machines.get(i).id().endsWith("-0");
@@ -84,18 +85,18 @@ final class Host {
             if (resting) {
                 return;
             }
-            thread.schedule(
-                    () -> {
-                        try {
-                            step.run();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        } catch (RuntimeException e) {
-                            System.err.println("the host broke off: " + e);
-                        }
-                    },
-                    delay.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, thread)
+                    .execute(() -> take(step));
+        }
+
+        private void take(Step step) {
+            try {
+                step.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                System.err.println("the host broke off: " + e);
+            }
         }
 
         private Duration millis(int from, int to) {
@@ -218,7 +219,8 @@ final class Host {
 
         private void awaitEnd() throws InterruptedException {
             Optional<String> status = rows.status(session);
-            if (status.isPresent() && List.of("COMPLETED", "TERMINATED", "FAILED").contains(status.get())) {
+            if (status.isPresent()
+                    && List.of("COMPLETED", "TERMINATED", "FAILED").contains(status.get())) {
                 rest();
             } else {
                 after(millis(400, 700), this::awaitEnd);

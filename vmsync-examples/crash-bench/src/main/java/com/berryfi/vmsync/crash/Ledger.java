@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * @param meterings by session
  * @param sessions the host's rows
  */
-record Ledger(
-        List<Staged> staged, List<Arrival> arrivals, Map<String, Metered> meterings, List<SessionRow> sessions) {
+record Ledger(List<Staged> staged, List<Arrival> arrivals, Map<String, Metered> meterings, List<SessionRow> sessions) {
 
     /** By which an instruction is known. */
     record Key(String session, long counter) {}

@@ -24,7 +24,8 @@ final class MariaDb implements DatabaseServer {
 
     @Override
     public String url() {
-        return server() + "bench?user=root&sessionVariables=innodb_lock_wait_timeout=2&connectTimeout=2000&socketTimeout=10000";
+        return server()
+                + "bench?user=root&sessionVariables=innodb_lock_wait_timeout=2&connectTimeout=2000&socketTimeout=10000";
     }
 
     private String server() {
@@ -59,7 +60,8 @@ final class MariaDb implements DatabaseServer {
         }
         process = Optional.of(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("mariadb.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("mariadb.log").toFile()))
                 .start());
         DatabaseServer.onceUp(server() + "?user=root", "CREATE DATABASE IF NOT EXISTS bench");
     }

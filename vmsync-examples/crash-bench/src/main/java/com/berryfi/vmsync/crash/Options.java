@@ -44,7 +44,8 @@ record Options(int kills, long seed, List<String> databases, Sabotage sabotage) 
         return new Options(
                 kills,
                 number(given, "vmsync.seed", ThreadLocalRandom.current().nextLong(SEEDS)),
-                List.of(given.getOrDefault("vmsync.databases", "mariadb,postgresql").split(",", -1)),
+                List.of(given.getOrDefault("vmsync.databases", "mariadb,postgresql")
+                        .split(",", -1)),
                 Sabotage.of(given.getOrDefault("vmsync.sabotage", "")));
     }
 

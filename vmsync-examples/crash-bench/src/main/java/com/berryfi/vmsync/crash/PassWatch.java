@@ -74,9 +74,7 @@ final class PassWatch {
                 connection,
                 "SELECT subscription, passed_at, except_vms FROM vmsync_pass",
                 row -> new Found(
-                        row.getString(1),
-                        Bookkeeping.instant(row, "passed_at").orElseThrow(),
-                        row.getString(3))));
+                        row.getString(1), Bookkeeping.instant(row, "passed_at").orElseThrow(), row.getString(3))));
         Instant now = Instant.now();
         found.ifPresent(rows -> rows.forEach(row -> note(row, now)));
     }

@@ -64,7 +64,8 @@ final class Replica {
                     reached.complete(this);
                 }
             }
-            up.completeExceptionally(new IOException(name + " ended with " + process.onExit().join().exitValue()));
+            up.completeExceptionally(new IOException(
+                    name + " ended with " + process.onExit().join().exitValue()));
         } catch (IOException e) {
             System.err.println(name + " is not heard any longer: " + e.getMessage());
         }

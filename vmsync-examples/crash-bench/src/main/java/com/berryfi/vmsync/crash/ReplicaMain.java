@@ -52,9 +52,10 @@ public final class ReplicaMain {
         Sabotage sabotage = Sabotage.valueOf(args[4]);
         HikariDataSource pool = pool(args[2]);
         DataSource trapped = traps.over(pool);
-        InstantSource skewed = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(Long.parseLong(args[3])));
-        JdbcSessionStore store = onceUp(
-                () -> JdbcSessionStore.builder(trapped, HostTables.berryFi(ZoneOffset.UTC)).build());
+        InstantSource skewed =
+                InstantSource.offset(InstantSource.system(), Duration.ofSeconds(Long.parseLong(args[3])));
+        JdbcSessionStore store = onceUp(() -> JdbcSessionStore.builder(trapped, HostTables.berryFi(ZoneOffset.UTC))
+                .build());
         InstantSource clock = sabotage == Sabotage.OWN_CLOCKS ? skewed : onceUp(() -> DatabaseClock.of(pool, skewed));
         JdbcWorkCoordinator coordinator = onceUp(() -> JdbcWorkCoordinator.of(pool, BenchSettings.LEASE));
         VmSync sync = VmSync.builder(
@@ -125,8 +126,8 @@ public final class ReplicaMain {
                         "activeDirectoryEndpointUrl", url,
                         "activeDirectoryResourceId", url,
                         "microsoftGraphResourceId", url)))
-                .withHttpClient(new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder()
-                                .sslContext(trust()))
+                .withHttpClient(new JdkHttpClientBuilder(
+                                java.net.http.HttpClient.newBuilder().sslContext(trust()))
                         .build())
                 .withNanoTime(() -> System.nanoTime() * BenchSettings.PACE)
                 .build();

@@ -90,7 +90,10 @@ final class Run {
         faults.addAll(bills.faults());
         out.println("  " + ledger.sessions().size() + " sessions, " + host.blindSaves() + " blind saves, "
                 + ledger.staged().size() + " instructions, " + ledger.arrivals().size() + " arrivals, "
-                + machines.stream().mapToInt(machine -> passes.of(machine).size()).sum() / MACHINES_EACH
+                + machines.stream()
+                                .mapToInt(machine -> passes.of(machine).size())
+                                .sum()
+                        / MACHINES_EACH
                 + " durable passes");
         out.println("  " + bills.summary());
         faults.stream().limit(FAULTS_SHOWN).forEach(fault -> out.println("  " + fault));
@@ -105,7 +108,8 @@ final class Run {
     /** Until nothing is left to be done, as the tables say, but no longer than it may take. */
     private static void awaitRest(List<Machine> machines, Bookkeeping books) throws InterruptedException {
         Thread.sleep(AT_LEAST_QUIET.toMillis());
-        long deadline = System.nanoTime() + BenchSettings.QUIET.minus(AT_LEAST_QUIET).toNanos();
+        long deadline =
+                System.nanoTime() + BenchSettings.QUIET.minus(AT_LEAST_QUIET).toNanos();
         while (System.nanoTime() < deadline) {
             Instant now = Instant.now();
             if (isAtRest(machines, books.insist(connection -> Ledger.read(connection, now)))) {
@@ -123,7 +127,7 @@ final class Run {
                                         || ledger.meterings().get(row.id()).stopped()
                                 : List.of("ACTIVE", "STARTING").contains(row.status())
                                         && machines.stream()
-                                                .anyMatch(machine ->
-                                                        machine.id().equals(row.vm()) && machine.isOn()));
+                                                .anyMatch(
+                                                        machine -> machine.id().equals(row.vm()) && machine.isOn()));
     }
 }

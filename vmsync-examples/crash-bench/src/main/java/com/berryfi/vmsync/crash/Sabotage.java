@@ -53,9 +53,8 @@ enum Sabotage {
                 SyncJournal journal = backwards(store.journal());
                 yield Traps.proxy(
                         SessionStore.class,
-                        (method, arguments) -> method.getName().equals("journal")
-                                ? journal
-                                : Traps.call(store, method, arguments));
+                        (method, arguments) ->
+                                method.getName().equals("journal") ? journal : Traps.call(store, method, arguments));
             }
             default -> store;
         };
@@ -107,14 +106,14 @@ enum Sabotage {
 
     private static Reading slandering(Reading reading) {
         Map<CloudAddress, Evidence> evidence = new HashMap<>(reading.evidence());
-        evidence.replaceAll((address, told) -> address.resourceId().endsWith(SLANDERED)
-                        && told.observation() instanceof Observation.Seen seen
-                ? new Evidence(
-                        new Observation.Seen(PowerState.DEALLOCATED, ProvisioningState.SUCCEEDED, seen.uid()),
-                        told.kind(),
-                        told.sentAt(),
-                        Optional.empty())
-                : told);
+        evidence.replaceAll((address, told) ->
+                address.resourceId().endsWith(SLANDERED) && told.observation() instanceof Observation.Seen seen
+                        ? new Evidence(
+                                new Observation.Seen(PowerState.DEALLOCATED, ProvisioningState.SUCCEEDED, seen.uid()),
+                                told.kind(),
+                                told.sentAt(),
+                                Optional.empty())
+                        : told);
         return new Reading(
                 evidence,
                 reading.complete(),

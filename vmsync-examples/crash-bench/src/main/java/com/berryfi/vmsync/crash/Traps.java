@@ -46,8 +46,9 @@ final class Traps {
 
     /** Stands still here, if it was told to. */
     void reach(Place place) {
-        Optional<Place> wanted = armed.get();
-        if (wanted.equals(Optional.of(place)) && armed.compareAndSet(wanted, Optional.empty())) {
+        Optional<Place> before =
+                armed.getAndUpdate(wanted -> wanted.filter(place::equals).isPresent() ? Optional.empty() : wanted);
+        if (before.filter(place::equals).isPresent()) {
             CountDownLatch mine = held;
             out.println(AT + place);
             try {
@@ -71,7 +72,9 @@ final class Traps {
         return proxy(Connection.class, (method, arguments) -> {
             switch (method.getName()) {
                 case "prepareStatement" -> {
-                    if (arguments != null && WRITE.matcher((String) arguments[0]).matches() && writes[0]++ > 0) {
+                    if (arguments != null
+                            && WRITE.matcher((String) arguments[0]).matches()
+                            && writes[0]++ > 0) {
                         reach(Place.BETWEEN_WRITES);
                     }
                     return call(connection, method, arguments);
