@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +39,16 @@ final class Bills {
         this.now = now;
     }
 
-    /** Compares all sessions of a machine. */
-    void compare(Machine machine, List<Instant> passes) {
+    /**
+     * Compares all sessions of a machine.
+     *
+     * @param passes that speak of it, oldest first
+     * @param hostChanges when the host wrote its rows
+     */
+    void compare(Machine machine, List<Instant> passes, List<Instant> hostChanges) {
         ledger.sessions().stream()
                 .filter(row -> row.vm().equals(machine.id()))
-                .forEach(row -> compare(row, machine, passes));
+                .forEach(row -> compare(row, machine, passes, hostChanges));
     }
 
     List<Fault> faults() {
@@ -56,7 +62,7 @@ final class Bills {
                 + " ms at most beyond what is tolerated";
     }
 
-    private void compare(SessionRow row, Machine machine, List<Instant> passes) {
+    private void compare(SessionRow row, Machine machine, List<Instant> passes, List<Instant> hostChanges) {
         Optional<Arrival> stop = ledger.booked(row.id(), "STOP");
         wrongful(row, machine, stop);
         if (row.start().isEmpty()) {
@@ -69,7 +75,8 @@ final class Bills {
         for (Interval off : Spans.common(machine.off(now), List.of(used))) {
             boolean proven = passes.stream()
                     .anyMatch(pass -> !pass.isBefore(off.from())
-                            && !pass.plus(BenchSettings.ANSWERED).isAfter(off.to()));
+                            && !pass.plus(BenchSettings.ANSWERED).isAfter(off.to())
+                            && isUnfenced(pass, passes, hostChanges));
             if (proven) {
                 over.addAll(Spans.common(List.of(off), billed));
             }
@@ -87,6 +94,28 @@ final class Bills {
         if (!under.isEmpty()) {
             faults.add(new Fault(Kind.UNBILLED, row.id(), under + bill));
         }
+    }
+
+    /**
+     * Whether the fence that a change of the host opens was over at a pass: without an outage between, another pass a fence before saw
+     * the rows as they are.
+     */
+    private static boolean isUnfenced(Instant pass, List<Instant> passes, List<Instant> hostChanges) {
+        Instant changed = hostChanges.stream()
+                .filter(change -> !change.isAfter(pass))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+        Instant latest = pass;
+        for (int i = passes.indexOf(pass) - 1; i >= 0 && !passes.get(i).isBefore(changed); i--) {
+            if (passes.get(i).plus(BenchSettings.LEASE).isBefore(latest)) {
+                return false;
+            }
+            if (!passes.get(i).plus(BenchSettings.FENCE).isAfter(pass)) {
+                return true;
+            }
+            latest = passes.get(i);
+        }
+        return false;
     }
 
     /** From its start to the request of its end, to the closing of its bill, or to now. */

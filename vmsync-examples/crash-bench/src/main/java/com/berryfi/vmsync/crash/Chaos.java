@@ -79,7 +79,7 @@ final class Chaos implements AutoCloseable {
         steps.addAll(Collections.nCopies((wanted + 24) / 25, Step.RESTART));
         Collections.shuffle(steps, random);
         for (Step step : steps) {
-            Thread.sleep(300L + random.nextInt(1_700));
+            Thread.sleep(500L + random.nextInt(3_000));
             take(step);
         }
         for (Sleeper sleeper : sleepers) {

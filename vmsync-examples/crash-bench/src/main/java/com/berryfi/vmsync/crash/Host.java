@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -22,6 +23,7 @@ final class Host {
 
     private final HostRows rows;
     private final Map<String, Instant> endRequests = new ConcurrentHashMap<>();
+    private final Map<String, List<Instant>> changes = new ConcurrentHashMap<>();
     private final AtomicInteger blindSaves = new AtomicInteger();
     private final ExecutorService thread;
     private volatile boolean resting;
@@ -44,6 +46,15 @@ final class Host {
     /** When the host asked for the end of a session, of each that it did. */
     Map<String, Instant> endRequests() {
         return Map.copyOf(endRequests);
+    }
+
+    /** When the host last finished to write the rows of a VM, each time that it did. */
+    List<Instant> changes(String vm) {
+        return List.copyOf(changes.getOrDefault(vm, List.of()));
+    }
+
+    private void noteChange(String vm) {
+        changes.computeIfAbsent(vm, same -> new CopyOnWriteArrayList<>()).add(Instant.now());
     }
 
     /** How often it wrote old values back. */
@@ -134,7 +145,9 @@ final class Host {
                 return;
             }
             writes++;
-            if (!rows.activate(machine.id(), session)) {
+            boolean active = rows.activate(machine.id(), session);
+            noteChange(machine.id());
+            if (!active) {
                 machine.deallocate();
                 rest();
             } else if (!steady) {
@@ -239,6 +252,7 @@ final class Host {
                     after(millis(300, 4_000), () -> {
                         if (writes == seen && of.equals(session)) {
                             rows.saveBlindly(read);
+                            noteChange(machine.id());
                             blindSaves.incrementAndGet();
                         }
                         if (steady) {

@@ -86,7 +86,7 @@ final class Run {
         Ledger ledger = books.insist(connection -> Ledger.read(connection, now));
         faults.addAll(Books.faults(ledger));
         Bills bills = new Bills(ledger, host.endRequests(), now);
-        machines.forEach(machine -> bills.compare(machine, passes.of(machine)));
+        machines.forEach(machine -> bills.compare(machine, passes.of(machine), host.changes(machine.id())));
         faults.addAll(bills.faults());
         out.println("  " + ledger.sessions().size() + " sessions, " + host.blindSaves() + " blind saves, "
                 + ledger.staged().size() + " instructions, " + ledger.arrivals().size() + " arrivals, "

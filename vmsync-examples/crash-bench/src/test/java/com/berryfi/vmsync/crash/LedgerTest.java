@@ -127,7 +127,7 @@ class LedgerTest {
                 Map.of(),
                 List.of(new SessionRow("s", machine.id(), "TERMINATED", Optional.of(from), Optional.of(to))));
         Bills bills = new Bills(ledger, Map.of(), closed.plusSeconds(60));
-        bills.compare(machine, passes);
+        bills.compare(machine, passes, List.of());
         return bills.faults().stream().map(Fault::kind).toList();
     }
 }
