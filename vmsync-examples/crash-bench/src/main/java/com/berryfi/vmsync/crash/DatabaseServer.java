@@ -2,12 +2,15 @@ package com.berryfi.vmsync.crash;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** A real database server of this bench, that can be killed and started again on the same data and port. Not thread-safe. */
 interface DatabaseServer extends AutoCloseable {
@@ -24,6 +27,7 @@ interface DatabaseServer extends AutoCloseable {
     /** Has it die at once, with all its connections. */
     void crash() throws IOException;
 
+    /** As {@link #crash}, and its data are deleted. */
     @Override
     void close() throws IOException;
 
@@ -59,6 +63,17 @@ interface DatabaseServer extends AutoCloseable {
                     throw new IOException("the database does not come up: " + url, e);
                 }
                 Thread.sleep(100);
+            }
+        }
+    }
+
+    /** Deletes a folder with all in it, if it is there. */
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
             }
         }
     }

@@ -3,17 +3,13 @@ package com.berryfi.vmsync.crash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The host's own code, and what happens to its machines behind its back, as a seed says: users come and go, machines stop and come back,
@@ -22,9 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Host {
 
     private final HostRows rows;
-    private final Map<String, Instant> endRequests = new ConcurrentHashMap<>();
-    private final Map<String, List<Instant>> changes = new ConcurrentHashMap<>();
-    private final AtomicInteger blindSaves = new AtomicInteger();
+    private final HostLog log = new HostLog();
     private final ExecutorService thread;
     private volatile boolean resting;
 
@@ -43,23 +37,9 @@ final class Host {
         }
     }
 
-    /** When the host asked for the end of a session, of each that it did. */
-    Map<String, Instant> endRequests() {
-        return Map.copyOf(endRequests);
-    }
-
-    /** When the host last finished to write the rows of a VM, each time that it did. */
-    List<Instant> changes(String vm) {
-        return List.copyOf(changes.getOrDefault(vm, List.of()));
-    }
-
-    private void noteChange(String vm) {
-        changes.computeIfAbsent(vm, same -> new CopyOnWriteArrayList<>()).add(Instant.now());
-    }
-
-    /** How often it wrote old values back. */
-    int blindSaves() {
-        return blindSaves.get();
+    /** What it did. */
+    HostLog log() {
+        return log;
     }
 
     /** Nothing happens any longer, wherever it stands. */
@@ -146,7 +126,7 @@ final class Host {
             }
             writes++;
             boolean active = rows.activate(machine.id(), session);
-            noteChange(machine.id());
+            log.noteChange(machine.id());
             if (!active) {
                 machine.deallocate();
                 rest();
@@ -210,7 +190,7 @@ final class Host {
                 vanish();
                 return;
             }
-            endRequests.put(session, now);
+            log.noteEndRequest(session, now);
             machine.deallocate();
             boolean dies = random.nextInt(100) < 20;
             if (dies) {
@@ -252,8 +232,7 @@ final class Host {
                     after(millis(300, 4_000), () -> {
                         if (writes == seen && of.equals(session)) {
                             rows.saveBlindly(read);
-                            noteChange(machine.id());
-                            blindSaves.incrementAndGet();
+                            log.noteBlindSave(machine.id());
                         }
                         if (steady) {
                             blindSave();

@@ -34,7 +34,7 @@ final class MariaDb implements DatabaseServer {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        Path data = folder.resolve("data-" + port);
+        Path data = data();
         if (Files.notExists(data)) {
             unpack(data);
         }
@@ -66,6 +66,10 @@ final class MariaDb implements DatabaseServer {
         DatabaseServer.onceUp(server() + "?user=root", "CREATE DATABASE IF NOT EXISTS bench");
     }
 
+    private Path data() {
+        return folder.resolve("data-" + port);
+    }
+
     private void unpack(Path data) throws IOException {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
         configuration
@@ -93,7 +97,8 @@ final class MariaDb implements DatabaseServer {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         crash();
+        DatabaseServer.delete(data());
     }
 }

@@ -61,5 +61,6 @@ final class PostgreSql implements DatabaseServer {
     @Override
     public void close() throws IOException {
         crash();
+        DatabaseServer.delete(data());
     }
 }

@@ -53,6 +53,7 @@ final class Run {
                 + "; the replicas write to " + log);
         try (DatabaseServer server = DatabaseServer.of(database, folder);
                 ArmSimulator simulator = ArmSimulator.start(InstantSource.system())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
             server.start();
             List<Machine> machines = Fleet.in(simulator, SUBSCRIPTIONS, MACHINES_EACH);
             BenchTables.create(server.url(), machines);
@@ -64,6 +65,15 @@ final class Run {
             } finally {
                 passes.end();
             }
+        }
+    }
+
+    /** Whoever stops the bench must not be left with its servers. */
+    private static void end(DatabaseServer server) {
+        try {
+            server.crash();
+        } catch (IOException e) {
+            System.err.println("a database may still be running: " + e.getMessage());
         }
     }
 
@@ -85,10 +95,10 @@ final class Run {
         Instant now = Instant.now();
         Ledger ledger = books.insist(connection -> Ledger.read(connection, now));
         faults.addAll(Books.faults(ledger));
-        Bills bills = new Bills(ledger, host.endRequests(), now);
-        machines.forEach(machine -> bills.compare(machine, passes.of(machine), host.changes(machine.id())));
+        Bills bills = new Bills(ledger, host.log().endRequests(), now);
+        machines.forEach(machine -> bills.compare(machine, passes.of(machine), host.log().changes(machine.id())));
         faults.addAll(bills.faults());
-        out.println("  " + ledger.sessions().size() + " sessions, " + host.blindSaves() + " blind saves, "
+        out.println("  " + ledger.sessions().size() + " sessions, " + host.log().blindSaves() + " blind saves, "
                 + ledger.staged().size() + " instructions, " + ledger.arrivals().size() + " arrivals, "
                 + machines.stream()
                                 .mapToInt(machine -> passes.of(machine).size())
