@@ -96,7 +96,8 @@ final class Run {
         Ledger ledger = books.insist(connection -> Ledger.read(connection, now));
         faults.addAll(Books.faults(ledger));
         Bills bills = new Bills(ledger, host.log().endRequests(), now);
-        machines.forEach(machine -> bills.compare(machine, passes.of(machine), host.log().changes(machine.id())));
+        machines.forEach(
+                machine -> bills.compare(machine, passes.of(machine), host.log().changes(machine.id())));
         faults.addAll(bills.faults());
         out.println("  " + ledger.sessions().size() + " sessions, " + host.log().blindSaves() + " blind saves, "
                 + ledger.staged().size() + " instructions, " + ledger.arrivals().size() + " arrivals, "
