@@ -161,7 +161,9 @@ final class Bills {
     /** Whether vmsync has ended a session though its machine ran all the while. */
     private void wrongful(SessionRow row, Machine machine, Optional<Arrival> stop) {
         Optional<Interval> around = stop.map(booked -> new Interval(
-                        booked.booked().at().orElseThrow().minus(BenchSettings.WRONGFUL),
+                        Spans.later(
+                                row.start().orElse(Instant.MIN),
+                                booked.booked().at().orElseThrow().minus(BenchSettings.WRONGFUL)),
                         Spans.later(booked.booked().at().orElseThrow(), ledger.closedAt(booked))))
                 .or(() -> row.end()
                         .filter(end -> row.status().equals("FAILED"))
