@@ -50,6 +50,7 @@ final class SyncCycle {
     private final BillingDelivery billing;
     private final Map<Scope, Instant> failedAt = new ConcurrentHashMap<>();
     private final AtomicLong turns = new AtomicLong();
+    private final Oddities oddities = new Oddities();
 
     SyncCycle(SyncContext context, Map<SyncKind, Executor> scopesExecutors, BillingDelivery billing) {
         this.context = context;
@@ -243,9 +244,9 @@ final class SyncCycle {
     }
 
     private void tell(SyncReport report) {
-        report.problems()
-                .forEach(problem -> context.listeners().tell(listener -> listener.onBadRow(new BadRow(problem))));
-        if (report.isNoteworthy()) {
+        List<RowProblem> news = oddities.news(report.problems());
+        news.forEach(problem -> context.listeners().tell(listener -> listener.onBadRow(new BadRow(problem))));
+        if (report.isNoteworthy() || !news.isEmpty()) {
             LOG.info(
                     "{} sync {}: {} VMs checked, {} corrected, {} held, {} failed, {} bad rows, {} of {} scopes unreadable,"
                             + " {} billing instructions delivered, {} waiting",

@@ -17,7 +17,10 @@ public interface SyncListener {
      */
     default void onFinding(Finding event) {}
 
-    /** A row cannot be worked with. Heard in every cycle that meets it. */
+    /**
+     * A row cannot be worked with. Heard in every cycle that meets it; of a status that the host's mapping does not list, once for
+     * each such status, however many rows have it. The report of each cycle names them all.
+     */
     default void onBadRow(BadRow event) {}
 
     /**

@@ -8,17 +8,24 @@ import java.util.Optional;
  * @param row which, for example {@code vm_instances vm-7}
  * @param problem what is wrong with it, naming the column and the value
  * @param vm the VM that is left out because of it; empty if the row belongs to none
+ * @param oddity what it has in common with other rows and later cycles, for example {@code vm_instances.status HIBERNATING}: people are
+ *     told of it once, by the first such row; empty if each row is worth a word in every cycle
  */
-public record RowProblem(String row, String problem, Optional<VmId> vm) {
+public record RowProblem(String row, String problem, Optional<VmId> vm, Optional<String> oddity) {
 
     /** A problem that leaves no VM out. */
     public RowProblem(String row, String problem) {
-        this(row, problem, Optional.empty());
+        this(row, problem, Optional.empty(), Optional.empty());
     }
 
     /** The same problem, leaving out this VM. */
     public RowProblem leavingOut(VmId left) {
-        return new RowProblem(row, problem, Optional.of(left));
+        return new RowProblem(row, problem, Optional.of(left), oddity);
+    }
+
+    /** The same problem, told once for all rows that have it in common. */
+    public RowProblem toldOnceAs(String common) {
+        return new RowProblem(row, problem, vm, Optional.of(common));
     }
 
     @Override

@@ -65,7 +65,7 @@ public record SyncReport(
         return count(VmOutcome.Result.DONE) > 0
                 || count(VmOutcome.Result.REFUSED) > 0
                 || count(VmOutcome.Result.FAILED) > 0
-                || !problems.isEmpty()
+                || problems.stream().anyMatch(problem -> problem.oddity().isEmpty())
                 || billingWaiting > 0
                 || scopes.stream().anyMatch(scope -> scope.failure().isPresent());
     }

@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.plan;
 
 import com.berryfi.vmsync.model.Gap;
+import com.berryfi.vmsync.model.Lapse;
 import com.berryfi.vmsync.model.Metering;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,17 @@ import java.util.Optional;
 final class Meter {
 
     private Meter() {}
+
+    /**
+     * Once it is known that the machine ran between what was taken for the last proof of it and the first proof of off, as a slow list
+     * may say afterwards: it is billed until then.
+     */
+    static Metering ran(Metering metering, Instant at) {
+        return metering.lapse()
+                .filter(lapse -> at.isAfter(lapse.ranUntil()) && at.isBefore(lapse.offAt()) && !metering.stopped())
+                .map(lapse -> metering.lapsed(Optional.of(new Lapse(at, lapse.offAt()))))
+                .orElse(metering);
+    }
 
     /** After a direct read that proves that the machine runs: an interruption that lasts is over as of the first of them. */
     static Metering running(Metering metering, Instant sentAt) {

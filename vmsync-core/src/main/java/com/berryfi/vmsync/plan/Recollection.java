@@ -77,7 +77,10 @@ public final class Recollection {
                 .filter(known -> provesUse(known, managed)
                         || (isUnbroken(known, evidence, background.unbroken())
                                 && !isFromBefore(background.outage(), known)));
-        Optional<Metering> metering = memory.metering();
+        Optional<Metering> metering = memory.metering()
+                .map(known -> ofSession(managed, Optional.of(known)).isPresent()
+                        ? ranAt.map(at -> Meter.ran(known, at)).orElse(known)
+                        : known);
         Optional<Identity> identity = memory.identity().filter(known -> known.isOf(managed.vm()));
         boolean ourError = ourError(managed, memory);
         if (fresh) {

@@ -26,7 +26,7 @@ public interface SessionStore {
     }
 
     /**
-     * A page of VMs, in the order of their ids.
+     * A page of VMs, in the order that the store keeps of their keys: of texts, numbers or whatever they are there.
      *
      * @param vms the rows that can be worked with
      * @param problems the rows that cannot; each is left out of {@code vms}

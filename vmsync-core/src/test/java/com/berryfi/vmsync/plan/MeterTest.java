@@ -35,6 +35,19 @@ class MeterTest {
     }
 
     @Test
+    void aProofOfRunningFromWithinALapseIsBilledUntil() {
+        Metering late = NEW.lapsed(Optional.of(new Lapse(at(0), at(3))));
+
+        assertThat(Meter.ran(late, at(2)).lapse()).contains(new Lapse(at(2), at(3)));
+        assertThat(Meter.ran(late.back(at(5)), at(2)).backAt()).contains(at(5));
+        for (long known : new long[] {-1, 0, 3, 4}) {
+            assertThat(Meter.ran(late, at(known))).as("minute %s", known).isEqualTo(late);
+        }
+        assertThat(Meter.ran(late.closed(), at(2))).isEqualTo(late.closed());
+        assertThat(Meter.ran(NEW, at(2))).isEqualTo(NEW);
+    }
+
+    @Test
     void whatIsNotInterruptedOrClosedStaysAsItIs() {
         assertThat(Meter.running(NEW, at(5))).isEqualTo(NEW);
         assertThat(Meter.running(LAPSED.closed(), at(5))).isEqualTo(LAPSED.closed());

@@ -155,6 +155,24 @@ class ProofsOfRunningTest {
     }
 
     @Test
+    void aLapseThatIsKnownBeginsWithTheProofThatCameLate() {
+        Lapse known = new Lapse(AGO, AGO.plusSeconds(30));
+        scene.metering = Optional.of(UNTOUCHED.lapsed(Optional.of(known)));
+        sighted = Optional.of(AGO.plusSeconds(10));
+        Lapse later = new Lapse(AGO.plusSeconds(10), known.offAt());
+
+        assertThat(lapse()).contains(later);
+        scene.observation = Samples.seen(PowerState.RUNNING);
+        assertThat(lapse()).contains(later);
+        sighted = Optional.of(AGO.plusSeconds(31));
+        assertThat(lapse()).as("no proof of before").contains(known);
+        scene.metering =
+                Optional.of(Metering.untouched(new SessionId("s-0"), VM).lapsed(Optional.of(known)));
+        sighted = Optional.of(AGO.plusSeconds(10));
+        assertThat(facts(scene.managed(), scene.untracked()).metering()).isEqualTo(scene.metering);
+    }
+
+    @Test
     void aLapseThatIsKnownStaysUntilItIsEntered() {
         Lapse known = new Lapse(AGO, AGO.plusSeconds(30));
         scene.metering = Optional.of(UNTOUCHED.lapsed(Optional.of(known)));

@@ -8,8 +8,12 @@ final class BadRow extends Exception {
     private final transient RowProblem problem;
 
     BadRow(String row, String problem) {
-        super(row + ": " + problem);
-        this.problem = new RowProblem(row, problem);
+        this(new RowProblem(row, problem));
+    }
+
+    BadRow(RowProblem problem) {
+        super(problem.toString());
+        this.problem = problem;
     }
 
     RowProblem problem() {

@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code vmsync_billing}: the outbox of billing instructions. */
@@ -24,7 +27,7 @@ final class BillingTable {
     static final String COLUMNS =
             "session_id, counter, vm_id, kind, effective_at, billed, unbilled, reason, staged_at, state";
 
-    private static final String STAGED = "STAGED";
+    static final String STAGED = "STAGED";
     private static final String WAITING = "SELECT " + COLUMNS + ", seq,"
             + " ROW_NUMBER() OVER (PARTITION BY session_id ORDER BY counter) AS turn"
             + " FROM vmsync_billing b WHERE state = '" + STAGED
@@ -51,15 +54,29 @@ final class BillingTable {
 
     private BillingTable() {}
 
-    /** @param stagedAt when it was decided */
-    static List<RowWrite> writes(List<BillingInstruction> billing, Instant stagedAt) {
-        return billing.stream()
-                .map(instruction -> RowWrite.insert(
-                        "vmsync_billing " + instruction.key(),
-                        "vmsync_billing",
-                        COLUMNS,
-                        values(instruction, stagedAt)))
-                .toList();
+    /**
+     * The row of an instruction.
+     *
+     * @param stagedAt when it was decided
+     * @param state where it stands
+     */
+    static RowWrite write(BillingInstruction instruction, Instant stagedAt, String state) {
+        return RowWrite.insert(
+                "vmsync_billing " + instruction.key(), "vmsync_billing", COLUMNS, values(instruction, stagedAt, state));
+    }
+
+    /** Of these sessions, those with an instruction that is not delivered. */
+    static Set<SessionId> waiting(Connection connection, Collection<SessionId> sessions) throws SQLException {
+        Set<SessionId> waiting = new HashSet<>();
+        for (List<SessionId> chunk : Statements.chunks(sessions)) {
+            waiting.addAll(Statements.query(
+                    connection,
+                    "SELECT DISTINCT session_id FROM vmsync_billing WHERE state <> '" + Settlement.DELIVERED
+                            + "' AND session_id IN (" + Statements.marks(chunk.size()) + ")",
+                    chunk.stream().map(SessionId::value).toList(),
+                    row -> new SessionId(row.getString("session_id"))));
+        }
+        return waiting;
     }
 
     /**
@@ -126,7 +143,7 @@ final class BillingTable {
         return new Undelivered(parked.stream().flatMap(Optional::stream).toList(), problems);
     }
 
-    private static List<@Nullable Object> values(BillingInstruction instruction, Instant stagedAt) {
+    private static List<@Nullable Object> values(BillingInstruction instruction, Instant stagedAt, String state) {
         Kind kind;
         Optional<Instant> at = Optional.empty();
         @Nullable String billed = null;
@@ -155,7 +172,7 @@ final class BillingTable {
                 unbilled,
                 instruction.reason(),
                 Times.utc(stagedAt),
-                STAGED);
+                state);
     }
 
     /** Reads a row, in the order of its session's; empty if it, or one before it, cannot be read. */

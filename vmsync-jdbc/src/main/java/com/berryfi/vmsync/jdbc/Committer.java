@@ -3,7 +3,6 @@ package com.berryfi.vmsync.jdbc;
 import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
-import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
@@ -26,9 +25,11 @@ final class Committer {
     private final HostReader reader;
     private final HostConditions conditions;
     private final HostWrites writes;
+    private final BillingWay billing;
 
-    Committer(HostSchema schema) {
+    Committer(HostSchema schema, BillingWay billing) {
         this.schema = schema;
+        this.billing = billing;
         this.reader = new HostReader(schema);
         this.conditions = new HostConditions(schema);
         this.writes = new HostWrites(schema);
@@ -40,8 +41,12 @@ final class Committer {
                 reader.read(connection, conditions.withIds(ids).then("ORDER BY v." + schema.column(VmColumn.ID)), true);
         MemoryRows memories = MemoryRows.lockedFor(connection, changes);
 
+        BillingWay.Staged staged = billing.staged(
+                connection,
+                changes.stream().flatMap(change -> change.billing().stream()).toList());
+
         Map<VmId, CommitOutcome> outcomes = new LinkedHashMap<>();
-        Map<VmId, List<RowWrite>> pending = new LinkedHashMap<>();
+        Map<VmId, Pending> pending = new LinkedHashMap<>();
         for (Change change : changes) {
             VmId id = change.expected().id();
             Optional<CommitOutcome> early = hostConflict(change, Optional.ofNullable(rows.get(id)))
@@ -53,7 +58,7 @@ final class Committer {
             if (early.isPresent()) {
                 outcomes.put(id, early.get());
             } else if (rows.get(id) instanceof HostRow.Good good) {
-                pending.put(id, all(change, good.managed()));
+                pending.put(id, new Pending(all(change, good, staged), staged.bills(change.billing())));
             }
         }
         outcomes.putAll(write(connection, pending));
@@ -76,7 +81,7 @@ final class Committer {
     }
 
     /** Amends the journal alone: compares and writes what the amendment speaks of, and does not look at the host's rows. */
-    static CommitOutcome amend(Connection connection, Amendment amendment) throws SQLException {
+    static CommitOutcome amend(Connection connection, Amendment amendment, BillingWay billing) throws SQLException {
         VmId vm = amendment.vm();
         Optional<SessionId> session = MemoryRows.session(amendment);
         MemoryRows memories = MemoryRows.lockedFor(connection, amendment);
@@ -86,32 +91,44 @@ final class Committer {
         if (early.isPresent()) {
             return early.get();
         }
+        BillingWay.Staged staged = billing.staged(connection, amendment.billing());
         List<RowWrite> all = new ArrayList<>(MemoryRows.writes(vm, amendment.before(), amendment.after()));
-        all.addAll(BillingTable.writes(amendment.billing(), amendment.at()));
+        all.addAll(staged.writes(amendment.billing(), amendment.at()));
         amendment.audit().forEach(record -> all.add(AuditTable.write(record)));
-        return RowWriter.alone(connection, all);
+        return RowWriter.alone(connection, all, staged.bills(amendment.billing()));
     }
 
+    /** What is left to do of a change that has passed the comparison. */
+    private record Pending(List<RowWrite> writes, List<HostBill> bills) {}
+
     /** All that a change writes. */
-    private List<RowWrite> all(Change change, ManagedVm now) {
+    private List<RowWrite> all(Change change, HostRow.Good now, BillingWay.Staged staged) {
         List<RowWrite> all = new ArrayList<>(writes.writes(change, now));
         all.addAll(MemoryRows.writes(change.expected().id(), change.before(), change.after()));
-        all.addAll(BillingTable.writes(change.billing(), change.at()));
+        all.addAll(staged.writes(change.billing(), change.at()));
         change.audit().forEach(record -> all.add(AuditTable.write(record)));
         return all;
     }
 
-    private static Map<VmId, CommitOutcome> write(Connection connection, Map<VmId, List<RowWrite>> pending)
+    private static Map<VmId, CommitOutcome> write(Connection connection, Map<VmId, Pending> pending)
             throws SQLException {
         Map<VmId, CommitOutcome> outcomes = new LinkedHashMap<>();
-        List<RowWrite> together =
-                pending.values().stream().flatMap(List::stream).toList();
-        if (pending.size() > 1 && RowWriter.together(connection, together)) {
+        List<RowWrite> writes = pending.values().stream()
+                .flatMap(each -> each.writes().stream())
+                .toList();
+        List<HostBill> bills =
+                pending.values().stream().flatMap(each -> each.bills().stream()).toList();
+        if (pending.size() > 1 && RowWriter.together(connection, writes, bills)) {
             pending.keySet().forEach(id -> outcomes.put(id, new CommitOutcome.Committed()));
             return outcomes;
         }
-        for (Map.Entry<VmId, List<RowWrite>> change : pending.entrySet()) {
-            outcomes.put(change.getKey(), RowWriter.alone(connection, change.getValue()));
+        for (Map.Entry<VmId, Pending> change : pending.entrySet()) {
+            outcomes.put(
+                    change.getKey(),
+                    RowWriter.alone(
+                            connection,
+                            change.getValue().writes(),
+                            change.getValue().bills()));
         }
         return outcomes;
     }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One row of the host's, cell by cell; a cell that cannot be read is a {@link BadRow}. */
 final class HostCells {
@@ -49,11 +48,16 @@ final class HostCells {
         }
     }
 
-    <T> T status(HostColumn column, Function<String, Optional<T>> mapping) throws SQLException, BadRow {
+    /** A whole number; 0 if it is null, or the host has no such column. */
+    long number(HostColumn column) throws SQLException {
+        return schema.optional(column).isEmpty() ? 0 : cells.getLong(column.label());
+    }
+
+    <S extends Enum<S>> S status(HostColumn column, StatusValues<S> values) throws SQLException, BadRow {
         String value = required(column);
-        return mapping.apply(value)
-                .orElseThrow(
-                        () -> new BadRow(row, name(column) + ": '" + value + "' is no status that HostTables maps"));
+        return values.status(value)
+                .orElseThrow(() -> new BadRow(problem(column, "'" + value + "' is no status that HostTables maps")
+                        .toldOnceAs(schema.tables().table(column) + "." + name(column) + " '" + value + "'")));
     }
 
     /** A problem of this row that concerns a column. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A column of the host's tables that vmsync reads or writes. */
 public sealed interface HostColumn permits VmColumn, SessionColumn {
 
-    /** What BerryFi calls it. */
+    /** What BerryFi calls it, or would: it has no versions. */
     String defaultName();
 
     /** Whether no host can do without it. */

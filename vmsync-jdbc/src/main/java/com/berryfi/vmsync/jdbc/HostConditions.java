@@ -5,122 +5,162 @@ import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.SessionStore.Selection;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /** Which of the host's rows are meant; {@code v} is a VM, {@code s} a session. */
 final class HostConditions {
 
+    private static final Condition NOWHERE = Condition.of("1 = 0");
+
     private final HostSchema schema;
-    private final List<String> open;
-    private final List<String> ended;
+    private final List<Object> open;
+    private final List<Object> ended;
 
     HostConditions(HostSchema schema) {
         this.schema = schema;
-        this.open = values(status -> !status.isEnded());
-        this.ended = values(SessionStatus::isEnded);
+        this.open = schema.sessionStatuses().bound(status -> !status.isEnded());
+        this.ended = schema.sessionStatuses().bound(SessionStatus::isEnded);
     }
 
     /** VMs with a key, and with a session that is live or TERMINATING if only those are selected. */
     Condition selected(Selection selection) {
-        Condition keyed = Condition.of("TRIM(v." + schema.column(VmColumn.ID) + ") <> ''");
+        Condition keyed = filled(VmColumn.ID);
         return selection == Selection.ALL ? keyed : keyed.and(inUse());
     }
 
     Condition ofScope(Scope scope) {
-        return schema.dialect()
-                .equal("v." + schema.column(VmColumn.SUBSCRIPTION), scope.subscription())
+        return equal(VmColumn.SUBSCRIPTION, scope.subscription())
                 .and(equalOrBlank(VmColumn.TENANT, scope.tenant()))
                 .and(equalOrBlank(VmColumn.CLIENT, scope.principal()));
     }
 
     Condition withSubscription() {
-        return Condition.of("TRIM(v." + schema.column(VmColumn.SUBSCRIPTION) + ") <> ''");
+        return filled(VmColumn.SUBSCRIPTION);
     }
 
     Condition withoutSubscription() {
-        String subscription = "v." + schema.column(VmColumn.SUBSCRIPTION);
-        return Condition.of("(" + subscription + " IS NULL OR TRIM(" + subscription + ") = '')");
+        return blank(VmColumn.SUBSCRIPTION);
     }
 
+    /** @throws IllegalArgumentException if no row can have this key */
     Condition after(String id) {
-        return Condition.of("v." + schema.column(VmColumn.ID) + " > ?", id);
+        return Condition.of(
+                name(VmColumn.ID) + " > ?",
+                schema.bound(VmColumn.ID, id)
+                        .orElseThrow(() -> new IllegalArgumentException("after: '" + id + "' is no key of a row")));
     }
 
     Condition withIds(List<VmId> ids) {
-        return new Condition(
-                "v." + schema.column(VmColumn.ID) + " IN (" + Statements.marks(ids.size()) + ")",
-                List.copyOf(ids.stream().map(VmId::value).toList()));
+        return in(VmColumn.ID, values(ids));
     }
 
     Condition withSessionIds(List<String> ids) {
-        return ids.isEmpty()
-                ? Condition.of("1 = 0")
-                : new Condition(
-                        "s." + schema.column(SessionColumn.ID) + " IN (" + Statements.marks(ids.size()) + ")",
-                        List.copyOf(ids));
+        return in(SessionColumn.ID, ids);
     }
 
     Condition ofSession(SessionId id) {
-        return Condition.of("s." + schema.column(SessionColumn.ID) + " = ?", id.value());
+        return equal(SessionColumn.ID, id.value());
     }
 
     /** Sessions of VMs, all but those that are known to have ended: a status nobody knows must not go unnoticed. */
     Condition notEndedOf(List<VmId> vms) {
-        String status = "s." + schema.column(SessionColumn.STATUS);
-        Condition ofVms = new Condition(
-                "s." + schema.column(SessionColumn.VM) + " IN (" + Statements.marks(vms.size()) + ")",
-                List.copyOf(vms.stream().map(VmId::value).toList()));
+        String status = name(SessionColumn.STATUS);
+        Condition inTable = in(SessionColumn.VM, values(vms));
+        Condition ofVms = schema.isOneTable() ? inTable.and(isThere()) : inTable;
         return ended.isEmpty()
                 ? ofVms
                 : ofVms.and(new Condition(
                         "(" + status + " IS NULL OR " + status + " NOT IN (" + Statements.marks(ended.size()) + "))",
-                        List.copyOf(ended)));
+                        ended));
     }
 
     /** Sessions that have not ended and whose VM is not there; one that is merely requested may have none yet. */
     Condition withoutVm() {
-        String vm = "s." + schema.column(SessionColumn.VM);
-        String status = "s." + schema.column(SessionColumn.STATUS);
-        String requested = schema.tables().valueOf(SessionStatus.REQUESTED).orElse("");
-        return isOpen().and(Condition.of(
-                "((" + vm + " IS NULL AND " + status + " <> ?) OR (" + vm
-                        + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + schema.vmTable() + " v WHERE v."
-                        + schema.column(VmColumn.ID) + " = " + vm + ")))",
-                requested));
+        String vm = name(SessionColumn.VM);
+        Optional<Object> requested = schema.sessionStatuses().bound(SessionStatus.REQUESTED);
+        Condition nowhere = requested.isEmpty()
+                ? Condition.of(vm + " IS NULL")
+                : Condition.of(vm + " IS NULL AND " + name(SessionColumn.STATUS) + " <> ?", requested.get());
+        return isOpen().and(new Condition(
+                "((" + nowhere.sql() + ") OR (" + vm + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + schema.vmTable()
+                        + " v WHERE " + name(VmColumn.ID) + " = " + vm + ")))",
+                nowhere.values()));
     }
 
     private Condition inUse() {
         Condition isOpen = isOpen();
         return new Condition(
-                "EXISTS (SELECT 1 FROM " + schema.sessionTable() + " s WHERE s." + schema.column(SessionColumn.VM)
-                        + " = v." + schema.column(VmColumn.ID) + " AND " + isOpen.sql() + ")",
+                "EXISTS (SELECT 1 FROM " + schema.sessionTable() + " s WHERE " + name(SessionColumn.VM) + " = "
+                        + name(VmColumn.ID) + " AND " + isOpen.sql() + ")",
                 isOpen.values());
     }
 
     /** Sessions that have not ended. */
     Condition isOpen() {
-        return new Condition(
-                "s." + schema.column(SessionColumn.STATUS) + " IN (" + Statements.marks(open.size()) + ")",
-                new ArrayList<>(open));
+        return schema.isKeyReleased() ? hasOpenStatus().and(filled(SessionColumn.ID)) : hasOpenStatus();
+    }
+
+    /**
+     * Rows of the one table that hold a session. One without a key is none; but where the key is a column of its own, one that has not
+     * ended by its status is a session that has lost its key, and must not go unnoticed.
+     */
+    private Condition isThere() {
+        Condition keyed = filled(SessionColumn.ID);
+        if (schema.isKeyReleased()) {
+            return keyed;
+        }
+        Condition isOpen = hasOpenStatus();
+        return new Condition("(" + keyed.sql() + " OR " + isOpen.sql() + ")", isOpen.values());
+    }
+
+    private Condition hasOpenStatus() {
+        return new Condition(name(SessionColumn.STATUS) + " IN (" + Statements.marks(open.size()) + ")", open);
     }
 
     private Condition equalOrBlank(VmColumn column, String value) {
         if (schema.optional(column).isEmpty()) {
-            return Condition.of(value.isEmpty() ? "1 = 1" : "1 = 0");
+            return value.isEmpty() ? Condition.of("1 = 1") : NOWHERE;
         }
-        String name = "v." + schema.column(column);
-        return value.isEmpty()
-                ? Condition.of("(" + name + " IS NULL OR TRIM(" + name + ") = '')")
-                : schema.dialect().equal(name, value);
+        return value.isEmpty() ? blank(column) : equal(column, value);
     }
 
-    private List<String> values(Predicate<SessionStatus> which) {
-        return Arrays.stream(SessionStatus.values())
-                .filter(which)
-                .flatMap(status -> schema.tables().valueOf(status).stream())
-                .toList();
+    private Condition equal(HostColumn column, String value) {
+        return schema.bound(column, value)
+                .map(bound -> schema.type(column) == ColumnType.TEXT
+                        ? schema.dialect().equal(name(column), value)
+                        : Condition.of(name(column) + " = ?", bound))
+                .orElse(NOWHERE);
+    }
+
+    private static List<String> values(List<VmId> ids) {
+        return ids.stream().map(VmId::value).toList();
+    }
+
+    private Condition in(HostColumn column, List<String> ids) {
+        List<Object> keys =
+                ids.stream().flatMap(id -> schema.bound(column, id).stream()).toList();
+        return keys.isEmpty()
+                ? NOWHERE
+                : new Condition(name(column) + " IN (" + Statements.marks(keys.size()) + ")", keys);
+    }
+
+    private Condition filled(HostColumn column) {
+        return Condition.of(
+                schema.type(column) == ColumnType.TEXT
+                        ? "TRIM(" + name(column) + ") <> ''"
+                        : name(column) + " IS NOT NULL");
+    }
+
+    private Condition blank(HostColumn column) {
+        String name = name(column);
+        return Condition.of(
+                schema.type(column) == ColumnType.TEXT
+                        ? "(" + name + " IS NULL OR TRIM(" + name + ") = '')"
+                        : name + " IS NULL");
+    }
+
+    private String name(HostColumn column) {
+        return (column instanceof VmColumn ? "v." : "s.") + schema.column(column);
     }
 }

@@ -1,16 +1,14 @@
 package com.berryfi.vmsync.jdbc;
 
-import com.berryfi.vmsync.model.CloudAddress;
+import com.berryfi.vmsync.jdbc.RowReader.SessionRead;
+import com.berryfi.vmsync.jdbc.RowReader.VmRead;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.RowProblem;
-import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.RejectedException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,21 +32,25 @@ final class HostReader {
             VmColumn.NAME,
             VmColumn.RESOURCE_ID,
             VmColumn.CURRENT_SESSION,
-            VmColumn.LAST_STARTED);
+            VmColumn.LAST_STARTED,
+            VmColumn.VERSION);
     private static final List<SessionColumn> SESSION_COLUMNS = List.of(
             SessionColumn.ID,
             SessionColumn.VM,
             SessionColumn.STATUS,
             SessionColumn.START_TIME,
             SessionColumn.END_TIME,
-            SessionColumn.LAST_HEARTBEAT);
+            SessionColumn.LAST_HEARTBEAT,
+            SessionColumn.VERSION);
 
     private final HostSchema schema;
     private final HostConditions conditions;
+    private final RowReader rows;
 
     HostReader(HostSchema schema) {
         this.schema = schema;
         this.conditions = new HostConditions(schema);
+        this.rows = new RowReader(schema);
     }
 
     /**
@@ -63,19 +65,19 @@ final class HostReader {
                 "SELECT " + schema.list(VM_COLUMNS) + " FROM " + schema.vmTable() + " v WHERE " + which.sql()
                         + forUpdate,
                 which.values(),
-                this::vm);
+                rows::vm);
         Map<VmId, List<SessionRead>> sessions = new HashMap<>();
         List<SessionRead> found = new ArrayList<>();
         for (List<VmRead> chunk : Statements.chunks(vms)) {
             Condition notEnded =
                     conditions.notEndedOf(chunk.stream().map(VmRead::id).toList());
-            Condition theirs = lock ? keyed(connection, notEnded) : notEnded;
+            Condition theirs = lock && !schema.isOneTable() ? keyed(connection, notEnded) : notEnded;
             Statements.query(
                             connection,
                             "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
                                     + theirs.sql() + " ORDER BY s." + schema.column(SessionColumn.ID) + forUpdate,
                             theirs.values(),
-                            this::session)
+                            rows::session)
                     .forEach(found::add);
         }
         Set<VmId> read = vms.stream().map(VmRead::id).collect(Collectors.toSet());
@@ -83,9 +85,9 @@ final class HostReader {
             SessionRead ofRead = read.contains(session.vm()) ? session : misspelt(connection, session);
             sessions.computeIfAbsent(ofRead.vm(), vm -> new ArrayList<>()).add(ofRead);
         }
-        Map<VmId, HostRow> rows = new LinkedHashMap<>();
-        vms.forEach(vm -> rows.put(vm.id(), join(vm, sessions.getOrDefault(vm.id(), List.of()))));
-        return rows;
+        Map<VmId, HostRow> joined = new LinkedHashMap<>();
+        vms.forEach(vm -> joined.put(vm.id(), join(vm, sessions.getOrDefault(vm.id(), List.of()))));
+        return joined;
     }
 
     /**
@@ -104,7 +106,7 @@ final class HostReader {
                         row -> {
                             HostCells cells = new HostCells(row, schema, schema.sessionRow(id.value()));
                             try {
-                                return session(cells, new VmId(cells.required(SessionColumn.VM)));
+                                return rows.session(cells, new VmId(cells.required(SessionColumn.VM)));
                             } catch (BadRow e) {
                                 throw new RejectedException(e.problem().toString());
                             }
@@ -117,15 +119,17 @@ final class HostReader {
 
     /** The same sessions, named by their keys besides: MySQL locks every row that it looks at, and without a key those are many. */
     private Condition keyed(Connection connection, Condition which) throws SQLException {
-        return which.and(conditions.withSessionIds(Statements.query(
-                        connection,
-                        "SELECT " + schema.list(List.of(SessionColumn.ID)) + " FROM " + schema.sessionTable()
-                                + " s WHERE " + which.sql(),
-                        which.values(),
-                        row -> Optional.ofNullable(row.getString(SessionColumn.ID.label())))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList()));
+        List<Optional<String>> keys = Statements.query(
+                connection,
+                "SELECT " + schema.list(List.of(SessionColumn.ID)) + " FROM " + schema.sessionTable() + " s WHERE "
+                        + which.sql(),
+                which.values(),
+                row -> Optional.ofNullable(row.getString(SessionColumn.ID.label())));
+        // One that has lost its key is found without it, whatever is locked besides.
+        return keys.contains(Optional.<String>empty())
+                ? which
+                : which.and(conditions.withSessionIds(
+                        keys.stream().flatMap(Optional::stream).toList()));
     }
 
     /**
@@ -149,7 +153,8 @@ final class HostReader {
                 session.row(),
                 Optional.empty(),
                 Optional.of(new RowProblem(
-                        session.row(), column + ": names the VM '" + meant + "' as '" + session.vm() + "'")));
+                        session.row(), column + ": names the VM '" + meant + "' as '" + session.vm() + "'")),
+                0);
     }
 
     private HostRow join(VmRead vm, List<SessionRead> sessions) {
@@ -161,82 +166,21 @@ final class HostReader {
         if (problem.isPresent()) {
             return new HostRow.Bad(problem.get());
         }
-        List<Session> open = sessions.stream()
-                .map(SessionRead::session)
-                .flatMap(Optional::stream)
-                .toList();
-        if (open.size() > 1) {
+        if (sessions.size() > 1) {
             String column = schema.tables().column(SessionColumn.STATUS).orElseThrow();
             return new HostRow.Bad(new RowProblem(
                     schema.vmRow(vm.id().value()),
                     "more than one session of " + schema.tables().sessionTable() + " that has not ended (" + column
-                            + "): " + open.stream().map(Session::id).toList()));
+                            + "): "
+                            + sessions.stream()
+                                    .flatMap(session -> session.session().stream())
+                                    .map(Session::id)
+                                    .toList()));
         }
+        Optional<SessionRead> open = sessions.stream().findFirst();
         return new HostRow.Good(
-                new ManagedVm(vm.vm().orElseThrow(), open.stream().findFirst()));
+                new ManagedVm(vm.vm().orElseThrow(), open.flatMap(SessionRead::session)),
+                vm.version(),
+                open.map(SessionRead::version).orElse(0L));
     }
-
-    private VmRead vm(ResultSet row) throws SQLException {
-        VmId id = new VmId(row.getString(VmColumn.ID.label()));
-        HostCells cells = new HostCells(row, schema, schema.vmRow(id.value()));
-        try {
-            Scope scope = new Scope(
-                    schema.tables().cloud(),
-                    cells.text(VmColumn.TENANT).orElse(""),
-                    cells.text(VmColumn.CLIENT).orElse(""),
-                    cells.required(VmColumn.SUBSCRIPTION));
-            Optional<String> resourceId = cells.text(VmColumn.RESOURCE_ID);
-            Optional<String> name = cells.text(VmColumn.NAME);
-            if (resourceId.isEmpty() && name.isEmpty()) {
-                return new VmRead(
-                        id,
-                        Optional.empty(),
-                        Optional.of(cells.problem(
-                                VmColumn.RESOURCE_ID, "is missing, and so is the name: the VM has no address")));
-            }
-            CloudAddress address = new CloudAddress(
-                    resourceId.orElse(""), cells.text(VmColumn.RESOURCE_GROUP).orElse(""), name.orElse(""));
-            return new VmRead(
-                    id,
-                    Optional.of(new Vm(
-                            id,
-                            scope,
-                            address,
-                            cells.status(VmColumn.STATUS, schema.tables()::vmStatus),
-                            cells.text(VmColumn.CURRENT_SESSION).map(SessionId::new),
-                            cells.time(VmColumn.LAST_STARTED))),
-                    Optional.empty());
-        } catch (BadRow e) {
-            return new VmRead(id, Optional.empty(), Optional.of(e.problem()));
-        }
-    }
-
-    private SessionRead session(ResultSet row) throws SQLException {
-        VmId vm = new VmId(row.getString(SessionColumn.VM.label()));
-        String key =
-                Optional.ofNullable(row.getString(SessionColumn.ID.label())).orElse("");
-        String name = schema.sessionRow(key);
-        HostCells cells = new HostCells(row, schema, name);
-        try {
-            return new SessionRead(vm, name, Optional.of(session(cells, vm)), Optional.empty());
-        } catch (BadRow e) {
-            return new SessionRead(vm, name, Optional.empty(), Optional.of(e.problem()));
-        }
-    }
-
-    private Session session(HostCells cells, VmId vm) throws SQLException, BadRow {
-        return new Session(
-                new SessionId(cells.required(SessionColumn.ID)),
-                vm,
-                cells.status(SessionColumn.STATUS, schema.tables()::sessionStatus),
-                cells.time(SessionColumn.START_TIME),
-                cells.time(SessionColumn.END_TIME),
-                cells.time(SessionColumn.LAST_HEARTBEAT));
-    }
-
-    /** A VM's row, or what is wrong with it. */
-    private record VmRead(VmId id, Optional<Vm> vm, Optional<RowProblem> problem) {}
-
-    /** A session's row, or what is wrong with it. */
-    private record SessionRead(VmId vm, String row, Optional<Session> session, Optional<RowProblem> problem) {}
 }

@@ -55,7 +55,7 @@ public final class HostTables {
 
     /**
      * The tables of the BerryFi backend: {@code vm_instances} and {@code vm_sessions}, statuses by their names, without
-     * {@link VmStatus#UNKNOWN}.
+     * {@link VmStatus#UNKNOWN} and without a version.
      *
      * @param zone the zone in which the host writes its columns without a zone, such as the JVM's default zone of a host that
      *     stores {@code LocalDateTime.now()}. In the hour that a zone repeats in autumn such a column is ambiguous: UTC is best
@@ -68,6 +68,8 @@ public final class HostTables {
         for (SessionColumn column : SessionColumn.values()) {
             columns.put(column, column.defaultName());
         }
+        columns.remove(VmColumn.VERSION);
+        columns.remove(SessionColumn.VERSION);
         Map<VmStatus, String> vmValues = new EnumMap<>(VmStatus.class);
         for (VmStatus status : VmStatus.values()) {
             if (status != VmStatus.UNKNOWN) {
@@ -116,6 +118,12 @@ public final class HostTables {
         return new HostTables(zone, cloud, identifier("vmTable", name), sessionTable, columns, vmValues, sessionValues);
     }
 
+    /**
+     * The table of sessions. It may be that of the VMs, with the session in the VM's own row: then {@link SessionColumn#VM} is the
+     * column of {@link VmColumn#ID}, {@link SessionColumn#ID} may be that of {@link VmColumn#CURRENT_SESSION}, and a row whose
+     * {@link SessionColumn#ID} is empty holds no session. Such a row forgets the session before: a host that ends one by itself asks for
+     * what must not be billed as it does so.
+     */
     public HostTables withSessionTable(String name) {
         return new HostTables(zone, cloud, vmTable, identifier("sessionTable", name), columns, vmValues, sessionValues);
     }
@@ -141,13 +149,19 @@ public final class HostTables {
         return new HostTables(zone, cloud, vmTable, sessionTable, changed, vmValues, sessionValues);
     }
 
-    /** The word that stands for a VM's status; no two statuses may share one. */
+    /** What stands for a VM's status, such as {@code RUNNING}, or {@code 3} in a column of numbers; no two statuses may share one. */
     public HostTables withValue(VmStatus status, String value) {
         return new HostTables(
-                zone, cloud, vmTable, sessionTable, columns, put("VmStatus", vmValues, status, value), sessionValues);
+                zone,
+                cloud,
+                vmTable,
+                sessionTable,
+                columns,
+                StatusValues.put("VmStatus", vmValues, status, value),
+                sessionValues);
     }
 
-    /** The word that stands for a session's status; no two statuses may share one. */
+    /** What stands for a session's status, as for a VM's; no two statuses may share one. */
     public HostTables withValue(SessionStatus status, String value) {
         return new HostTables(
                 zone,
@@ -156,10 +170,10 @@ public final class HostTables {
                 sessionTable,
                 columns,
                 vmValues,
-                put("SessionStatus", sessionValues, status, value));
+                StatusValues.put("SessionStatus", sessionValues, status, value));
     }
 
-    /** A VM's status that the host does not have: it is never written, and a row that holds it is reported. */
+    /** A VM's status that the host does not have: it is never written, and a row that holds it is left alone and reported once. */
     public HostTables withoutValue(VmStatus status) {
         Map<VmStatus, String> changed = new HashMap<>(vmValues);
         changed.remove(status);
@@ -167,7 +181,8 @@ public final class HostTables {
     }
 
     /**
-     * A session's status that the host does not have: it is never written, and a row that holds it is reported.
+     * A session's status that the host does not have: it is never written, and a row that holds it is left alone, not taken for ended,
+     * and reported once.
      *
      * @throws IllegalArgumentException for {@link SessionStatus#ACTIVE}, without which there is nothing to keep in step
      */
@@ -201,20 +216,23 @@ public final class HostTables {
         return Optional.ofNullable(columns.get(column));
     }
 
-    Optional<String> valueOf(VmStatus status) {
-        return Optional.ofNullable(vmValues.get(status));
+    Map<VmStatus, String> vmValues() {
+        return vmValues;
     }
 
-    Optional<String> valueOf(SessionStatus status) {
-        return Optional.ofNullable(sessionValues.get(status));
+    Map<SessionStatus, String> sessionValues() {
+        return sessionValues;
     }
 
-    Optional<VmStatus> vmStatus(String value) {
-        return key(vmValues, value);
+    /** The table that a column is in. */
+    String table(HostColumn column) {
+        return column instanceof VmColumn ? vmTable : sessionTable;
     }
 
-    Optional<SessionStatus> sessionStatus(String value) {
-        return key(sessionValues, value);
+    /** A column in words: where it is, and what it is mapped to. */
+    String words(HostColumn column) {
+        return "column " + table(column) + "." + column(column).orElse(column.defaultName()) + " (" + describe(column)
+                + ")";
     }
 
     static String describe(HostColumn column) {
@@ -227,26 +245,5 @@ public final class HostTables {
                     + "' is not a plain name: letters, digits and _, 63 at most, no digit first");
         }
         return name;
-    }
-
-    private static <S> Map<S, String> put(String property, Map<S, String> values, S status, String value) {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(property + "." + status + ": must not be blank");
-        }
-        Map<S, String> changed = new HashMap<>(values);
-        changed.remove(status);
-        if (changed.containsValue(value)) {
-            throw new IllegalArgumentException(
-                    property + "." + status + ": '" + value + "' stands for another status already");
-        }
-        changed.put(status, value);
-        return changed;
-    }
-
-    private static <S> Optional<S> key(Map<S, String> values, String value) {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(value))
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 }

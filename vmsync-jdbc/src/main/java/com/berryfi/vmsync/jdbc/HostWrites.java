@@ -1,17 +1,16 @@
 package com.berryfi.vmsync.jdbc;
 
 import com.berryfi.vmsync.model.Change;
-import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Session;
+import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.Transition;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmStatus;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Turns a transition into updates of the host's two rows; a row without a real change is not written. Stateless. */
 final class HostWrites {
@@ -25,41 +24,62 @@ final class HostWrites {
     /** Why a transition cannot be written at all; empty if it can. */
     Optional<String> refusal(Change change) {
         Transition transition = change.transition();
+        String vm = schema.vmRow(change.expected().id().value());
         Optional<VmStatus> vmStatus = transition.vmStatus();
-        if (vmStatus.isPresent() && schema.tables().valueOf(vmStatus.get()).isEmpty()) {
-            return Optional.of(
-                    schema.vmRow(change.expected().id().value()) + ": HostTables maps no value to " + vmStatus.get());
+        if (vmStatus.isPresent() && schema.vmStatuses().bound(vmStatus.get()).isEmpty()) {
+            return Optional.of(vm + ": HostTables maps no value to " + vmStatus.get());
+        }
+        if (transition.releaseVm()
+                && transition.sessionEnd().isEmpty()
+                && change.expected().session().isPresent()
+                && schema.isKeyReleased()) {
+            return Optional.of(vm + ": a release would take the key of its session, which has not ended");
         }
         return transition
                 .sessionEnd()
-                .filter(end -> schema.tables().valueOf(end.endedAs()).isEmpty())
-                .map(end ->
-                        "the session of " + schema.vmRow(change.expected().id().value())
-                                + ": HostTables maps no value to " + end.endedAs());
+                .filter(end -> schema.sessionStatuses().bound(end.endedAs()).isEmpty())
+                .map(end -> "the session of " + vm + ": HostTables maps no value to " + end.endedAs());
     }
 
     /**
-     * The updates.
+     * The updates: one of each row, and where one row holds both, one.
      *
      * @param now the rows as they stand, locked
      */
-    List<RowWrite> writes(Change change, ManagedVm now) {
-        List<RowWrite> writes = new ArrayList<>();
-        vm(change, now.vm()).ifPresent(writes::add);
-        change.transition()
-                .sessionEnd()
-                .ifPresent(end -> writes.add(session(change, now.session().orElseThrow(), end)));
-        return writes;
+    List<RowWrite> writes(Change change, HostRow.Good now) {
+        Vm vm = now.managed().vm();
+        String id = vm.id().value();
+        HostUpdate ofVm = new HostUpdate(schema, schema.vmRow(id), schema.vmTable(), VmColumn.VERSION, now.version());
+        ofVm.expectKey(VmColumn.ID, id);
+        vm(change, vm, ofVm);
+        Optional<Transition.SessionEnd> end = change.transition().sessionEnd();
+        if (end.isEmpty()) {
+            return ofVm.write().stream().toList();
+        }
+        Session session = now.managed().session().orElseThrow();
+        HostUpdate ofSession = schema.isOneTable()
+                ? ofVm
+                : new HostUpdate(
+                        schema,
+                        schema.sessionRow(session.id().value()),
+                        schema.sessionTable(),
+                        SessionColumn.VERSION,
+                        now.sessionVersion());
+        ofSession.expectKey(SessionColumn.ID, session.id().value());
+        session(change, session, end.get(), ofSession);
+        return Stream.of(ofVm, ofSession)
+                .distinct()
+                .flatMap(update -> update.write().stream())
+                .toList();
     }
 
-    private Optional<RowWrite> vm(Change change, Vm now) {
+    private void vm(Change change, Vm now, HostUpdate update) {
         Transition transition = change.transition();
         Optional<VmStatus> status = transition.vmStatus().filter(wanted -> wanted != now.believed());
         boolean release = transition.releaseVm() && now.currentSession().isPresent();
         if (status.isEmpty() && !release) {
-            return Optional.empty();
+            return;
         }
-        Update update = new Update(schema);
         status.ifPresent(wanted -> update.set(VmColumn.STATUS, value(wanted)));
         if (release) {
             update.set(VmColumn.CURRENT_SESSION, null);
@@ -69,14 +89,11 @@ final class HostWrites {
         }
         update.set(VmColumn.LAST_SYNC_TIME, local(change.at()));
         update.set(VmColumn.UPDATED_AT, local(change.at()));
-        String id = now.id().value();
-        return Optional.of(update.where(
-                schema.vmRow(id), schema.vmTable(), VmColumn.ID, id, VmColumn.STATUS, value(now.believed())));
+        update.expect(VmColumn.STATUS, value(now.believed()));
     }
 
-    private RowWrite session(Change change, Session now, Transition.SessionEnd end) {
-        Update update = new Update(schema);
-        update.set(SessionColumn.STATUS, schema.tables().valueOf(end.endedAs()).orElseThrow());
+    private void session(Change change, Session now, Transition.SessionEnd end, HostUpdate update) {
+        update.set(SessionColumn.STATUS, value(end.endedAs()));
         update.set(SessionColumn.END_TIME, local(end.endTime()));
         update.set(SessionColumn.DURATION_SECONDS, end.billable().toSeconds());
         update.set(SessionColumn.REASON, end.reason());
@@ -86,18 +103,15 @@ final class HostWrites {
             update.set(SessionColumn.CONNECTION_URL, null);
         }
         update.set(SessionColumn.UPDATED_AT, local(change.at()));
-        String id = now.id().value();
-        return update.where(
-                schema.sessionRow(id),
-                schema.sessionTable(),
-                SessionColumn.ID,
-                id,
-                SessionColumn.STATUS,
-                schema.tables().valueOf(now.status()).orElseThrow());
+        update.expect(SessionColumn.STATUS, value(now.status()));
     }
 
-    private String value(VmStatus status) {
-        return schema.tables().valueOf(status).orElseThrow();
+    private Object value(VmStatus status) {
+        return schema.vmStatuses().bound(status).orElseThrow();
+    }
+
+    private Object value(SessionStatus status) {
+        return schema.sessionStatuses().bound(status).orElseThrow();
     }
 
     /** Whether the machine is off by the row's own word; vmsync frees only machines that are. */
@@ -112,34 +126,5 @@ final class HostWrites {
 
     private LocalDateTime local(Instant instant) {
         return LocalDateTime.ofInstant(instant, schema.tables().zone());
-    }
-
-    /** The columns of one update; those that the host does not have are left out. */
-    private static final class Update {
-
-        private final HostSchema schema;
-        private final List<String> columns = new ArrayList<>();
-        private final List<@Nullable Object> values = new ArrayList<>();
-
-        Update(HostSchema schema) {
-            this.schema = schema;
-        }
-
-        void set(HostColumn column, @Nullable Object value) {
-            schema.optional(column).ifPresent(name -> {
-                columns.add(name + " = ?");
-                values.add(value);
-            });
-        }
-
-        RowWrite where(String row, String table, HostColumn key, String id, HostColumn status, String expectedStatus) {
-            values.add(id);
-            values.add(expectedStatus);
-            return new RowWrite(
-                    row,
-                    "UPDATE " + table + " SET " + String.join(", ", columns) + " WHERE " + schema.column(key)
-                            + " = ? AND " + schema.column(status) + " = ?",
-                    values);
-        }
     }
 }

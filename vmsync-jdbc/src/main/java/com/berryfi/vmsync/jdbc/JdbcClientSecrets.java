@@ -40,10 +40,15 @@ public final class JdbcClientSecrets implements ClientSecretSource {
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
      */
     public static JdbcClientSecrets of(DataSource database, HostTables tables) {
+        return of(UnitOfWork.of(database), tables);
+    }
+
+    /** As {@link #of(DataSource, HostTables)}, in transactions that the host manages. */
+    public static JdbcClientSecrets of(UnitOfWork unit, HostTables tables) {
         if (tables.column(VmColumn.CLIENT_SECRET).isEmpty()) {
             throw new IllegalArgumentException("VmColumn.CLIENT_SECRET: HostTables leaves it out");
         }
-        Transactions transactions = Transactions.of(database);
+        Transactions transactions = Transactions.of(unit);
         return new JdbcClientSecrets(
                 transactions,
                 transactions.run(

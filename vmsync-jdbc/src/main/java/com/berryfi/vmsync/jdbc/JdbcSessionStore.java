@@ -30,7 +30,8 @@ import javax.sql.DataSource;
  * <p>A commit locks the rows of its VMs and of their sessions ({@code SELECT … FOR UPDATE}, in the order of their ids) and compares
  * before it writes; the host may write other rows meanwhile, and its reads do not wait. If a lock is not to be had in the time that
  * the database allows (MySQL: {@code innodb_lock_wait_timeout}, 50 s if nobody has set it; PostgreSQL: {@code lock_timeout}, or 10 s
- * where the host has set none), each change is tried once more in a transaction of its own, and the one whose row stays locked is a conflict.
+ * where the host has set none), each change is tried once more in a transaction of its own, and the one whose row stays locked is a
+ * conflict.
  */
 public final class JdbcSessionStore implements SessionStore {
 
@@ -41,15 +42,18 @@ public final class JdbcSessionStore implements SessionStore {
     private final ScopeReader scopeReader;
     private final Committer committer;
     private final JdbcSyncJournal journal;
+    private final AfterCommits afterCommits;
 
-    private JdbcSessionStore(Transactions transactions, HostSchema schema) {
+    private JdbcSessionStore(
+            Transactions transactions, HostSchema schema, BillingWay billing, List<AfterCommit> hooks) {
         this.transactions = transactions;
         this.schema = schema;
         this.conditions = new HostConditions(schema);
         this.reader = new HostReader(schema);
         this.scopeReader = new ScopeReader(schema);
-        this.committer = new Committer(schema);
-        this.journal = new JdbcSyncJournal(transactions);
+        this.committer = new Committer(schema, billing);
+        this.journal = new JdbcSyncJournal(transactions, billing);
+        this.afterCommits = new AfterCommits(hooks);
     }
 
     /**
@@ -59,7 +63,17 @@ public final class JdbcSessionStore implements SessionStore {
      * @param tables how the host's tables are called
      */
     public static Builder builder(DataSource database, HostTables tables) {
-        return new Builder(database, tables);
+        return builder(UnitOfWork.of(database), tables);
+    }
+
+    /**
+     * Begins a store whose transactions the host manages.
+     *
+     * @param transactions how it comes to them
+     * @param tables how the host's tables are called
+     */
+    public static Builder builder(UnitOfWork transactions, HostTables tables) {
+        return new Builder(transactions, tables);
     }
 
     @Override
@@ -128,31 +142,37 @@ public final class JdbcSessionStore implements SessionStore {
                         "changes: VM " + change.expected().id() + " is changed twice");
             }
         }
+        String doing = "committing changes of " + changes.size() + " VMs";
         try {
-            return transactions.attempt(connection -> committer.commit(connection, changes));
+            return told(changes, transactions.attempt(doing, connection -> committer.commit(connection, changes)));
         } catch (SQLException e) {
             if (!SqlFailures.isOfLock(e)) {
-                throw SqlFailures.translate("committing changes of " + vms.size() + " VMs", e);
+                throw SqlFailures.translate(doing, e);
             }
             // Somebody keeps a row locked. That is the row's own conflict, and must not cost the others their turn.
             return changes.size() == 1
                     ? List.of(locked(changes.get(0)))
-                    : changes.stream().map(this::commitAlone).toList();
+                    : changes.stream().map(this::committedAlone).toList();
         }
     }
 
-    private CommitOutcome commitAlone(Change change) {
+    private CommitOutcome committedAlone(Change change) {
+        String doing = "committing changes of VM " + change.expected().id();
         try {
-            return transactions
-                    .attempt(connection -> committer.commit(connection, List.of(change)))
+            List<Change> alone = List.of(change);
+            return told(alone, transactions.attempt(doing, connection -> committer.commit(connection, alone)))
                     .get(0);
         } catch (SQLException e) {
             if (!SqlFailures.isOfLock(e)) {
-                throw SqlFailures.translate(
-                        "committing changes of VM " + change.expected().id(), e);
+                throw SqlFailures.translate(doing, e);
             }
             return locked(change);
         }
+    }
+
+    private List<CommitOutcome> told(List<Change> changes, List<CommitOutcome> outcomes) {
+        afterCommits.tell(changes, outcomes);
+        return outcomes;
     }
 
     private CommitOutcome locked(Change change) {
@@ -168,33 +188,53 @@ public final class JdbcSessionStore implements SessionStore {
     /** Builds a store. Not thread-safe. */
     public static final class Builder {
 
-        private final DataSource database;
+        private final UnitOfWork unit;
         private final HostTables tables;
+        private final List<AfterCommit> hooks = new ArrayList<>();
+        private BillingWay billing = BillingWay.OUTBOX;
 
-        private Builder(DataSource database, HostTables tables) {
-            this.database = database;
+        private Builder(UnitOfWork unit, HostTables tables) {
+            this.unit = unit;
             this.tables = tables;
+        }
+
+        /** Calls a hook of the host's after each change that was committed; may be given several times. The default is none. */
+        public Builder withAfterCommit(AfterCommit hook) {
+            hooks.add(hook);
+            return this;
+        }
+
+        /**
+         * Bills in the transaction that changes the rows, instead of through the outbox; each instruction is still written to
+         * {@code vmsync_billing}, as delivered. What waits in the outbox from before, and what follows it in its session, goes to the
+         * {@code BillingPort}. The default is the outbox.
+         */
+        public Builder withBillingInTransaction(TransactionalBilling hosts) {
+            billing = BillingWay.inTransaction(hosts);
+            return this;
         }
 
         /**
          * Checks the database and builds.
          *
          * @throws RejectedException if a mapped table or column of the host's, or a table of vmsync's own, is missing, if a time has a
-         *     zone of its own, or if the host's latest times lie in the future in the zone that is mapped; the message names what is
-         *     wrong and says what to do
+         *     zone of its own, if a value that is mapped does not fit its column, if the host's latest times lie in the future in the
+         *     zone that is mapped, or if the unit of work runs statements of its own before the work; the message names what is wrong
+         *     and says what to do
          * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
          */
         public JdbcSessionStore build() {
-            Transactions transactions = Transactions.of(database);
+            Transactions transactions = Transactions.of(unit);
             HostSchema schema = transactions.run(
                     "checking the host's tables",
                     connection -> HostSchema.resolve(connection, tables, transactions.dialect()));
             VmsyncSchema.check(transactions);
+            transactions.check();
             transactions.run("checking the host's times", connection -> {
                 HostTimes.check(connection, schema);
                 return schema;
             });
-            return new JdbcSessionStore(transactions, schema);
+            return new JdbcSessionStore(transactions, schema, billing, hooks);
         }
     }
 }

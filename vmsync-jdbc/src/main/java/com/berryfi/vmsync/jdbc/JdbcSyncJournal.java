@@ -35,9 +35,11 @@ final class JdbcSyncJournal implements SyncJournal {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcSyncJournal.class);
 
     private final Transactions transactions;
+    private final BillingWay billing;
 
-    JdbcSyncJournal(Transactions transactions) {
+    JdbcSyncJournal(Transactions transactions, BillingWay billing) {
         this.transactions = transactions;
+        this.billing = billing;
     }
 
     @Override
@@ -71,20 +73,20 @@ final class JdbcSyncJournal implements SyncJournal {
 
     @Override
     public void recordPass(Pass pass) {
-        Transactions.Work<Pass> work = connection -> {
+        UnitOfWork.Work<Pass> work = connection -> {
             PassTable.write(connection, pass);
             return pass;
         };
         String doing = "recording a pass of " + pass.scope();
         try {
-            transactions.attempt(work);
+            transactions.attempt(doing, work);
         } catch (SQLException e) {
             if (!SqlFailures.isDuplicate(e)) {
                 throw SqlFailures.translate(doing, e);
             }
             // Another replica has inserted the scope's first pass: there is a row to update now.
             try {
-                transactions.attempt(work);
+                transactions.attempt(doing, work);
             } catch (SQLException again) {
                 throw SqlFailures.translate(doing, again);
             }
@@ -165,11 +167,12 @@ final class JdbcSyncJournal implements SyncJournal {
 
     @Override
     public CommitOutcome amend(Amendment amendment) {
+        String doing = "amending what is remembered of VM " + amendment.vm();
         try {
-            return transactions.attempt(connection -> Committer.amend(connection, amendment));
+            return transactions.attempt(doing, connection -> Committer.amend(connection, amendment, billing));
         } catch (SQLException e) {
             if (!SqlFailures.isOfLock(e)) {
-                throw SqlFailures.translate("amending what is remembered of VM " + amendment.vm(), e);
+                throw SqlFailures.translate(doing, e);
             }
             return new CommitOutcome.Conflict(
                     "what is remembered of VM " + amendment.vm() + " is locked by another transaction");
@@ -183,14 +186,16 @@ final class JdbcSyncJournal implements SyncJournal {
 
     @Override
     public boolean spend(long version, List<Spending> spent, Instant forgetBefore) {
+        String doing = "spending under the brakes";
         try {
-            return transactions.attempt(connection -> BrakeTable.spend(connection, version, spent, forgetBefore));
+            return transactions.attempt(
+                    doing, connection -> BrakeTable.spend(connection, version, spent, forgetBefore));
         } catch (SQLException e) {
             if (SqlFailures.isOfLock(e) || SqlFailures.isDuplicate(e)) {
                 // Another replica is at it, or has made the first version: this one has come second.
                 return false;
             }
-            throw SqlFailures.translate("spending under the brakes", e);
+            throw SqlFailures.translate(doing, e);
         }
     }
 
@@ -201,8 +206,9 @@ final class JdbcSyncJournal implements SyncJournal {
 
     @Override
     public void place(Order order) {
+        String doing = "placing vmsync_order " + order.id();
         try {
-            transactions.attempt(connection -> {
+            transactions.attempt(doing, connection -> {
                 OrderTable.insert(connection, order);
                 return order;
             });
@@ -210,7 +216,7 @@ final class JdbcSyncJournal implements SyncJournal {
             if (SqlFailures.isDuplicate(e)) {
                 throw new RejectedException("vmsync_order " + order.id() + ": there is one of this id");
             }
-            throw SqlFailures.translate("placing vmsync_order " + order.id(), e);
+            throw SqlFailures.translate(doing, e);
         }
     }
 

@@ -76,7 +76,7 @@ final class LockTable implements StorageAccessor {
                 .toList();
         String what = doing + " " + TABLE + " " + lock.getName();
         try {
-            return transactions.attempt(connection -> update(connection, sql, values)) > 0;
+            return transactions.attempt(what, connection -> update(connection, sql, values)) > 0;
         } catch (SQLException e) {
             if (SqlFailures.isDuplicate(e) || SqlFailures.isOfLock(e)) {
                 // Another replica is at the same row, and was first.

@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Carries out row writes, all of a list or none: what fails is undone to a savepoint, which keeps the transaction's locks. */
+/**
+ * Carries out row writes and then the host's bills, all of a list or none: what fails is undone to a savepoint, which keeps the
+ * transaction's locks.
+ */
 final class RowWriter {
 
     private RowWriter() {}
@@ -21,7 +25,7 @@ final class RowWriter {
      *
      * @return whether all were carried out; if not, none was, and one of them is to blame
      */
-    static boolean together(Connection connection, List<RowWrite> writes) throws SQLException {
+    static boolean together(Connection connection, List<RowWrite> writes, List<HostBill> bills) throws SQLException {
         Savepoint before = connection.setSavepoint();
         boolean all;
         try {
@@ -32,14 +36,15 @@ final class RowWriter {
             }
             all = false;
         }
-        if (!all) {
+        if (!all || refusal(connection, bills).isPresent()) {
             connection.rollback(before);
+            return false;
         }
-        return all;
+        return true;
     }
 
     /** Carries out the writes of one change, one by one, so that a failure names its row. */
-    static CommitOutcome alone(Connection connection, List<RowWrite> writes) throws SQLException {
+    static CommitOutcome alone(Connection connection, List<RowWrite> writes, List<HostBill> bills) throws SQLException {
         Savepoint before = connection.setSavepoint();
         for (RowWrite write : writes) {
             int rows;
@@ -60,7 +65,21 @@ final class RowWriter {
                 return new CommitOutcome.Conflict(write.row());
             }
         }
-        return new CommitOutcome.Committed();
+        Optional<CommitOutcome> refusal = refusal(connection, bills);
+        if (refusal.isPresent()) {
+            connection.rollback(before);
+        }
+        return refusal.orElseGet(CommitOutcome.Committed::new);
+    }
+
+    private static Optional<CommitOutcome> refusal(Connection connection, List<HostBill> bills) throws SQLException {
+        for (HostBill bill : bills) {
+            Optional<CommitOutcome> refusal = bill.refusedBy(connection);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean batches(Connection connection, List<RowWrite> writes) throws SQLException {

@@ -2,7 +2,7 @@ package com.berryfi.vmsync.jdbc;
 
 /** The columns of the table of sessions. */
 public enum SessionColumn implements HostColumn {
-    /** The key, text. */
+    /** The key: text, whole number or UUID. */
     ID("id", true),
     /** The key of the VM that the session is on. */
     VM("vm_instance_id", true),
@@ -25,7 +25,9 @@ public enum SessionColumn implements HostColumn {
     /** A connection detail, cleared by an end with cleanup. */
     CONNECTION_URL("connection_url", false),
     /** When anybody last changed the row. */
-    UPDATED_AT("updated_at", false);
+    UPDATED_AT("updated_at", false),
+    /** The row's version, as JPA's {@code @Version} keeps it, a whole number: checked and moved on by one with every write. */
+    VERSION("version", false);
 
     private final String defaultName;
     private final boolean required;

@@ -53,6 +53,11 @@ final class SqlFailures {
                 || (state.equals("23000") && telling(failure).getErrorCode() == DUPLICATE_KEY_OF_MYSQL);
     }
 
+    /** Whether a transaction was to be set up after its first statement. */
+    static boolean isOfBegin(SQLException failure) {
+        return state(failure).equals("25001");
+    }
+
     /** Whether another transaction has the row: a rollback by the database (40), a lock not to be had in time. */
     static boolean isOfLock(SQLException failure) {
         String state = state(failure);
@@ -78,6 +83,15 @@ final class SqlFailures {
         return List.of("42", "0A", "3D", "3F").stream().anyMatch(state::startsWith)
                 ? new RejectedException(message, failure)
                 : new UnavailableException(message, failure);
+    }
+
+    /** The failure of the database that a framework has wrapped; empty if there is none. */
+    static Optional<SQLException> causeOf(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        if (cause instanceof SQLException failure) {
+            return Optional.of(failure);
+        }
+        return cause == null || cause == thrown ? Optional.empty() : causeOf(cause);
     }
 
     /** The first line of what the database says, without the statement, and its SQLState. */

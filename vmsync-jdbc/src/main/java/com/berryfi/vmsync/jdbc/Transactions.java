@@ -1,22 +1,22 @@
 package com.berryfi.vmsync.jdbc;
 
+import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.UnavailableException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Runs work in a transaction of its own, on a connection of a pool with autocommit on or off, and gives the connection back as it
- * was. Thread-safe.
- */
+/** Runs work in units of work, and says what their failures mean. Thread-safe. */
 final class Transactions {
 
-    private final DataSource database;
+    private final UnitOfWork unit;
     private final Dialect dialect;
 
-    private Transactions(DataSource database, Dialect dialect) {
-        this.database = database;
+    private Transactions(UnitOfWork unit, Dialect dialect) {
+        this.unit = unit;
         this.dialect = dialect;
     }
 
@@ -26,21 +26,22 @@ final class Transactions {
      * @throws RejectedException if vmsync does not know it
      * @throws UnavailableException if it cannot be reached
      */
-    static Transactions of(DataSource database) {
-        try (Connection connection = database.getConnection()) {
-            return new Transactions(database, Dialect.of(connection));
+    static Transactions of(UnitOfWork unit) {
+        String doing = "asking the database what it is";
+        try {
+            return new Transactions(unit, within(unit, doing, Dialect::of));
         } catch (SQLException e) {
-            throw SqlFailures.translate("asking the database what it is", e);
+            throw SqlFailures.translate(doing, e);
         }
+    }
+
+    /** As {@link #of(UnitOfWork)}, each unit on a connection of its own. */
+    static Transactions of(DataSource database) {
+        return of(UnitOfWork.of(database));
     }
 
     Dialect dialect() {
         return dialect;
-    }
-
-    /** What is done in one transaction. */
-    interface Work<T> {
-        T run(Connection connection) throws SQLException;
     }
 
     /**
@@ -48,54 +49,76 @@ final class Transactions {
      *
      * @param doing what is being done, for the message of a failure
      */
-    <T> T run(String doing, Work<T> work) {
+    <T> T run(String doing, UnitOfWork.Work<T> work) {
         try {
-            return inTransaction(work);
+            return within(unit, doing, work);
         } catch (SQLException e) {
             throw SqlFailures.translate(doing, e);
         }
     }
 
     /** As {@link #run}, for work that compares and writes, and handles failures of its own. */
-    <T> T attempt(Work<T> work) throws SQLException {
-        return inTransaction(connection -> {
+    <T> T attempt(String doing, UnitOfWork.Work<T> work) throws SQLException {
+        return within(unit, doing, connection -> {
             dialect.begin(connection);
             return work.run(connection);
         });
     }
 
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            if (autoCommit) {
-                connection.setAutoCommit(false);
-            }
-            T result;
-            try {
-                result = work.run(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException | Error e) {
-                undo(connection, autoCommit, e);
-                throw e;
-            }
-            restore(connection, autoCommit);
-            return result;
-        }
-    }
-
-    /** Autocommit comes back only after a rollback that went well: switching it on would commit what is left. */
-    private static void undo(Connection connection, boolean autoCommit, Throwable failure) {
+    /**
+     * Checks that a transaction can begin as work that compares and writes needs it.
+     *
+     * @throws RejectedException if the unit of work has run a statement of its own before, under another isolation
+     * @throws UnavailableException if the database cannot be reached
+     */
+    void check() {
+        String doing = "beginning a transaction that compares and writes";
         try {
-            connection.rollback();
-            restore(connection, autoCommit);
+            attempt(doing, connection -> dialect);
         } catch (SQLException e) {
-            failure.addSuppressed(e);
+            if (SqlFailures.isOfBegin(e)) {
+                throw new RejectedException(
+                        doing + ": " + SqlFailures.describe(e)
+                                + ": the UnitOfWork must run no statement in its transaction before it calls the work",
+                        e);
+            }
+            throw SqlFailures.translate(doing, e);
         }
     }
 
-    private static void restore(Connection connection, boolean autoCommit) throws SQLException {
-        if (autoCommit) {
-            connection.setAutoCommit(true);
+    private static <T> T within(UnitOfWork unit, String doing, UnitOfWork.Work<T> work) throws SQLException {
+        AtomicReference<@Nullable Throwable> ofWork = new AtomicReference<>();
+        try {
+            return unit.run(doing, connection -> {
+                try {
+                    return work.run(connection);
+                } catch (SQLException | RuntimeException | Error e) {
+                    ofWork.set(e);
+                    throw e;
+                }
+            });
+        } catch (RuntimeException e) {
+            throw meaning(doing, e, ofWork.get());
         }
+    }
+
+    /** What is thrown for a failure that is no {@code SQLException}: the work's own, or a framework's. */
+    private static RuntimeException meaning(String doing, RuntimeException thrown, @Nullable Throwable ofWork)
+            throws SQLException {
+        if (ofWork instanceof SQLException failure) {
+            throw failure;
+        }
+        if (ofWork instanceof RuntimeException own) {
+            return own;
+        }
+        if (thrown instanceof PortException) {
+            return thrown;
+        }
+        Optional<SQLException> cause = SqlFailures.causeOf(thrown);
+        if (cause.isPresent()) {
+            throw cause.get();
+        }
+        return new UnavailableException(
+                doing + ": the unit of work failed: " + thrown.getClass().getName(), thrown);
     }
 }

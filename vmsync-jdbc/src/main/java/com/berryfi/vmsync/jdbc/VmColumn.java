@@ -2,7 +2,7 @@ package com.berryfi.vmsync.jdbc;
 
 /** The columns of the table of VMs. */
 public enum VmColumn implements HostColumn {
-    /** The key, text. */
+    /** The key: text, whole number or UUID. */
     ID("id", true),
     /** What the host believes; see {@link HostTables#withValue(com.berryfi.vmsync.model.VmStatus, String)}. */
     STATUS("status", true),
@@ -29,7 +29,9 @@ public enum VmColumn implements HostColumn {
     /** When vmsync last changed the row; written with a change only. */
     LAST_SYNC_TIME("last_sync_time", false),
     /** When anybody last changed the row. */
-    UPDATED_AT("updated_at", false);
+    UPDATED_AT("updated_at", false),
+    /** The row's version, as JPA's {@code @Version} keeps it, a whole number: checked and moved on by one with every write. */
+    VERSION("version", false);
 
     private final String defaultName;
     private final boolean required;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class VmsyncSchema {
     private static void check(Connection connection, Dialect dialect) throws SQLException {
         List<String> problems = new ArrayList<>();
         for (String table : COLUMNS.keySet().stream().sorted().toList()) {
+            Savepoint before = connection.setSavepoint();
             try {
                 Statements.query(
                         connection,
@@ -96,7 +98,7 @@ public final class VmsyncSchema {
                     throw e;
                 }
                 problems.add(table + " (" + SqlFailures.describe(e) + ")");
-                connection.rollback();
+                connection.rollback(before);
             }
         }
         if (!problems.isEmpty()) {

@@ -10,6 +10,7 @@ import com.berryfi.vmsync.testkit.VirtualTime;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A process of a backend whose rows live in a database; its one VM is used for an hour. */
 final class Backend {
@@ -24,11 +25,15 @@ final class Backend {
     final JdbcSessionStore store;
     final VmSync sync;
 
-    private Backend(TestDatabase database, VirtualTime time, BillingPort billing) {
+    private Backend(
+            TestDatabase database,
+            VirtualTime time,
+            BillingPort billing,
+            UnaryOperator<JdbcSessionStore.Builder> with) {
         this.database = database;
         this.time = time;
         this.host = new JdbcHostRows(database, ZoneOffset.UTC);
-        this.store = JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC))
+        this.store = with.apply(JdbcSessionStore.builder(database.dataSource(), HostTables.berryFi(ZoneOffset.UTC)))
                 .build();
         this.sync = VmSync.builder(store, cloud, billing)
                 .withSettings(SyncSettings.from(Map.of("azure.status.sync.retry.attempts", "1")))
@@ -40,9 +45,15 @@ final class Backend {
 
     /** The first process on an empty database: it makes the tables and the rows. */
     static Backend first(TestDatabase database, BillingPort billing) throws SQLException {
+        return first(database, billing, UnaryOperator.identity());
+    }
+
+    /** The same, with a store of its own kind. */
+    static Backend first(TestDatabase database, BillingPort billing, UnaryOperator<JdbcSessionStore.Builder> with)
+            throws SQLException {
         BerryFiSchema.create(database.dataSource());
         VmsyncSchema.create(database.dataSource());
-        Backend backend = next(database, billing);
+        Backend backend = next(database, billing, with);
         backend.host.put(Samples.vm(VM));
         backend.host.put(Samples.session(VM));
         return backend;
@@ -50,7 +61,12 @@ final class Backend {
 
     /** A process on a database that is there. */
     static Backend next(TestDatabase database, BillingPort billing) {
-        return new Backend(database, VirtualTime.startingAt(Samples.NOON), billing);
+        return next(database, billing, UnaryOperator.identity());
+    }
+
+    /** The same, with a store of its own kind. */
+    static Backend next(TestDatabase database, BillingPort billing, UnaryOperator<JdbcSessionStore.Builder> with) {
+        return new Backend(database, VirtualTime.startingAt(Samples.NOON), billing, with);
     }
 
     String sessionStatus() {

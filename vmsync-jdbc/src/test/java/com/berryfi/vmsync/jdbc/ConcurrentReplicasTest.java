@@ -157,8 +157,9 @@ class ConcurrentReplicasTest {
             for (RowWrite insert : inserts) {
                 RowWrite blind = new RowWrite(insert.row(), insert.sql(), insert.values());
 
-                assertThat(RowWriter.alone(ours, List.of(insert))).isEqualTo(new CommitOutcome.Conflict(insert.row()));
-                assertThat(RowWriter.alone(ours, List.of(blind))).isInstanceOf(CommitOutcome.Refused.class);
+                assertThat(RowWriter.alone(ours, List.of(insert), List.of()))
+                        .isEqualTo(new CommitOutcome.Conflict(insert.row()));
+                assertThat(RowWriter.alone(ours, List.of(blind), List.of())).isInstanceOf(CommitOutcome.Refused.class);
             }
             ours.rollback();
         }

@@ -49,10 +49,9 @@ class HostTablesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BERRY_FI.withValue(SessionStatus.IDLE, " "))
                 .withMessageContaining("SessionStatus.IDLE");
-        assertThat(BERRY_FI.withValue(VmStatus.UNKNOWN, "?").vmStatus("?")).contains(VmStatus.UNKNOWN);
-        assertThat(BERRY_FI.withoutValue(VmStatus.ASSIGNED).vmStatus("ASSIGNED"))
-                .isEmpty();
-        assertThat(BERRY_FI.vmStatus("ASSIGNED")).contains(VmStatus.ASSIGNED);
+        assertThat(BERRY_FI.withValue(VmStatus.UNKNOWN, "?").vmValues()).containsEntry(VmStatus.UNKNOWN, "?");
+        assertThat(BERRY_FI.withoutValue(VmStatus.ASSIGNED).vmValues()).doesNotContainKey(VmStatus.ASSIGNED);
+        assertThat(BERRY_FI.vmValues()).containsEntry(VmStatus.ASSIGNED, "ASSIGNED");
     }
 
     @Test

@@ -48,7 +48,7 @@ class IsolationTest {
         pooled.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         database.run(INSERT);
         for (String listed : List.of("7", "8")) {
-            assertThat(transactions.<List<String>>attempt(connection -> {
+            assertThat(transactions.<List<String>>attempt("listing", connection -> {
                         listed(connection);
                         database.run("UPDATE vmsync_pass SET listed = " + listed);
                         return listed(connection);

@@ -48,6 +48,7 @@ class LockTimeoutTest {
             TestDatabase.run(pooled, "SET lock_timeout = '" + ofHost.getKey() + "'");
 
             assertThat(transactions.<List<String>>attempt(
+                            "asking",
                             connection -> Statements.query(connection, timeout, List.of(), row -> row.getString(1))))
                     .containsExactly(ofHost.getValue());
             assertThat(Statements.query(pooled, timeout, List.of(), row -> row.getString(1)))

@@ -190,9 +190,10 @@ class SchemaCheckTest {
     /** One that answers everything alike, as far as there is anything to answer. */
     private static <T> T answering(Class<T> type, Object answer) {
         return type.cast(Proxy.newProxyInstance(
-                SchemaCheckTest.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> method.getReturnType() == void.class ? null : answer));
+                SchemaCheckTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Class<?> asked = method.getReturnType();
+                    return asked == void.class ? null : asked == boolean.class ? (Object) false : answer;
+                }));
     }
 
     private TestDatabase filled() {

@@ -121,12 +121,8 @@ public final class Governor {
      */
     public void noteLeft(ArmCall call, Map<String, Long> left) {
         left.forEach((name, remaining) -> RateLimit.ofHeader(name).ifPresent(limit -> {
-            Bucket bucket = bucket(limit, call);
             long believed = Math.min(Math.max(0, remaining), limit.bucket());
-            long excess = bucket.getAvailableTokens() - believed * sharePercent / 100;
-            if (excess > 0) {
-                bucket.consumeIgnoringRateLimits(excess);
-            }
+            lower(bucket(limit, call), believed * sharePercent / 100);
         }));
     }
 
@@ -147,12 +143,17 @@ public final class Governor {
      */
     public void noteThrottled(ArmCall call, boolean byArm, Duration retryAfter) {
         RateLimit limit = call.kind().limits().get(byArm ? 0 : 1);
-        Bucket bucket = bucket(limit, call);
         Duration wait = retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
-        long debt = wait.toSeconds() * share(limit.aMinute()) / 60;
-        long excess = bucket.getAvailableTokens() + debt;
-        if (excess > 0) {
-            bucket.consumeIgnoringRateLimits(excess);
+        lower(bucket(limit, call), -wait.toSeconds() * share(limit.aMinute()) / 60);
+    }
+
+    /** Takes what a bucket holds in excess: once, however many answers come at the same time and say the same. */
+    private static void lower(Bucket bucket, long atMost) {
+        synchronized (bucket) {
+            long excess = bucket.getAvailableTokens() - atMost;
+            if (excess > 0) {
+                bucket.consumeIgnoringRateLimits(excess);
+            }
         }
     }
 

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.Scope;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +61,28 @@ class GovernorTest {
         assertThat(governor.left(ONE, RateLimit.DIRECT_READS)).isEqualTo(4_000 - 6);
         assertThat(governor.waitsForMachine(direct(ONE, "a"))).isTrue();
         assertThat(governor.tryCall(direct(ONE, "a"), false)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void answersThatComeAtTheSameTimeAndSayTheSameCountOnce() throws Exception {
+        ExecutorService answers = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 500; round++) {
+                Governor fresh = new Governor(50, nanos::get);
+                CyclicBarrier together = new CyclicBarrier(4);
+                Callable<Integer> answer = () -> {
+                    int turn = together.await(30, TimeUnit.SECONDS);
+                    fresh.noteLeft(LIST, Map.of("x-ms-ratelimit-remaining-subscription-reads", 100L));
+                    return turn;
+                };
+                for (Future<Integer> noted : answers.invokeAll(Collections.nCopies(4, answer))) {
+                    noted.get();
+                }
+                assertThat(fresh.left(ONE, RateLimit.ARM_READS)).isEqualTo(50);
+            }
+        } finally {
+            answers.shutdownNow();
+        }
     }
 
     @Test

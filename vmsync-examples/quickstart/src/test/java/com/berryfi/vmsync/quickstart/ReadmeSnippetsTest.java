@@ -6,6 +6,7 @@ import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.VmSync;
 import com.berryfi.vmsync.azure.AzureCloudStatus;
 import com.berryfi.vmsync.azure.AzureCredentials;
+import com.berryfi.vmsync.jdbc.DatabaseClock;
 import com.berryfi.vmsync.jdbc.HostTables;
 import com.berryfi.vmsync.jdbc.JdbcClientSecrets;
 import com.berryfi.vmsync.jdbc.JdbcSessionStore;
@@ -127,7 +128,11 @@ class ReadmeSnippetsTest {
         BillingPort billing = new InMemoryBilling();
 
         JdbcWorkCoordinator coordinator = JdbcWorkCoordinator.of(dataSource, JdbcWorkCoordinator.LEASE);
-        VmSync sync = VmSync.builder(store, azure, billing).withCoordinator(coordinator).build();
+        VmSync sync = VmSync.builder(store, azure, billing)
+                .withCoordinator(coordinator)
+                .withClock(DatabaseClock.of(dataSource))
+                .withTicker(System::nanoTime)
+                .build();
 
         SyncReport report = sync.runOnce(SyncKind.FULL);
         sync.close();

@@ -137,11 +137,12 @@ CREATE TABLE IF NOT EXISTS vmsync_order (
     CONSTRAINT vmsync_order_kinds CHECK (kind IN ('HOLD', 'OVERRIDE', 'ANNOUNCEMENT', 'PAUSE'))
 );
 
--- Which replica is seated, and what each is at: ShedLock's table, by the database's clock.
+-- Which replica is seated, and what each is at: ShedLock's table, by the database's clock. In microseconds, as the
+-- clock is: rounded to milliseconds a lock that was given back could last a little longer.
 CREATE TABLE IF NOT EXISTS vmsync_lock (
     name VARCHAR(255) PRIMARY KEY,
-    lock_until TIMESTAMP(3) NOT NULL,
-    locked_at TIMESTAMP(3) NOT NULL,
+    lock_until TIMESTAMP(6) NOT NULL,
+    locked_at TIMESTAMP(6) NOT NULL,
     locked_by VARCHAR(255) NOT NULL
 );
 

@@ -9,6 +9,24 @@ import com.berryfi.vmsync.testkit.SessionRow;
 /** The host's side of a store, as a contract scripts it: what is written here, others have written. */
 public interface HostRows {
 
+    /**
+     * The key of the row that a contract calls by a name, such as {@code vm-1} or {@code s-vm-1}: the same for the same name, another for
+     * another, and for names that differ in their last digit in the order of the names. A host whose keys are no texts has others.
+     */
+    default String keyOf(String name) {
+        return name;
+    }
+
+    /** A value for {@link #spoil} that no status has, as the column can hold it, from a word for it. */
+    default String unknownStatus(String word) {
+        return word;
+    }
+
+    /** Whether a session has a row of its own. One in the row of its VM goes with it, and leaves no room for a second. */
+    default boolean sessionsHaveRows() {
+        return true;
+    }
+
     /** Inserts a VM's row or writes all of its columns, as a host's save does. */
     void put(Vm vm);
 

@@ -1,18 +1,14 @@
 package com.berryfi.vmsync.testkit.contract;
 
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
-import static com.berryfi.vmsync.testkit.Samples.inUse;
-import static com.berryfi.vmsync.testkit.Samples.session;
-import static com.berryfi.vmsync.testkit.Samples.vm;
 import static com.berryfi.vmsync.testkit.Samples.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Session;
-import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
-import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SessionStore;
 import com.berryfi.vmsync.port.SessionStore.Page;
@@ -24,56 +20,58 @@ import org.junit.jupiter.api.Test;
 /** How rows that cannot be worked with are told apart, as a part of {@link SessionStoreContract}. */
 abstract class SessionStoreBadRows extends SessionStoreReads {
 
+    private static final String ROWS = "a session in the row of its VM";
+
     @Test
     void twoSessionsThatHaveNotEndedSpoilTheirVmAlone() {
+        assumeTrue(host().sessionsHaveRows(), ROWS + " is the only one of it");
         put(inUse("vm-1"));
         put(inUse("vm-2"));
         host().put(new Session(
-                new SessionId("s-second"),
-                new VmId("vm-1"),
-                SessionStatus.STARTING,
-                Optional.empty(),
-                Optional.empty()));
+                sessionId("s-second"), id("vm-1"), SessionStatus.STARTING, Optional.empty(), Optional.empty()));
 
-        assertOnlySuffers("vm-1", "s-second", "s-vm-1");
+        assertOnlySuffers("vm-1", host().keyOf("s-second"), host().keyOf("s-vm-1"));
     }
 
     @Test
     void aVmStatusNobodyKnowsSpoilsItsRowAlone() {
         put(inUse("vm-1"));
         put(inUse("vm-2"));
-        String column = host().spoil(new VmId("vm-1"), "HIBERNATING");
+        String status = host().unknownStatus("HIBERNATING");
+        String column = host().spoil(id("vm-1"), status);
 
-        assertOnlySuffers("vm-1", "vm-1", column, "HIBERNATING");
+        assertOnlySuffers("vm-1", host().keyOf("vm-1"), column, status);
     }
 
     @Test
     void aSessionStatusNobodyKnowsSpoilsItsVmAlone() {
         put(inUse("vm-1"));
         put(inUse("vm-2"));
-        String column = host().spoil(new SessionId("s-vm-1"), "PAUSED");
+        String status = host().unknownStatus("PAUSED");
+        String column = host().spoil(sessionId("s-vm-1"), status);
 
         assertThat(ids(page(Selection.IN_USE, Optional.empty(), 10))).containsExactly("vm-2");
-        assertSpoiled("vm-1", "s-vm-1", column, "PAUSED");
+        assertSpoiled("vm-1", host().keyOf("s-vm-1"), column, status);
     }
 
     @Test
     void aSessionsRowThatCannotBeWorkedWithIsRefusedByName() {
         put(inUse("vm-1"));
         put(inUse("vm-2"));
-        String column = host().spoil(new SessionId("s-vm-1"), "PAUSED");
+        String status = host().unknownStatus("PAUSED");
+        String column = host().spoil(sessionId("s-vm-1"), status);
 
-        assertThatThrownBy(() -> store().session(new SessionId("s-vm-1")))
+        assertThatThrownBy(() -> store().session(sessionId("s-vm-1")))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContainingAll("s-vm-1", column, "PAUSED");
-        assertThat(store().session(new SessionId("s-vm-2"))).contains(session("vm-2"));
+                .hasMessageContainingAll(host().keyOf("s-vm-1"), column, status);
+        assertThat(store().session(sessionId("s-vm-2"))).contains(session("vm-2"));
     }
 
     @Test
     void problemsCountForThePage() {
         List.of("vm-1", "vm-2", "vm-3").forEach(id -> put(inUse(id)));
-        host().spoil(new VmId("vm-1"), "HIBERNATING");
-        host().spoil(new VmId("vm-2"), "HIBERNATING");
+        host().spoil(id("vm-1"), host().unknownStatus("HIBERNATING"));
+        host().spoil(id("vm-2"), host().unknownStatus("HIBERNATING"));
 
         Page first = page(Selection.ALL, Optional.empty(), 2);
         assertThat(first.vms()).isEmpty();
@@ -88,24 +86,27 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
 
         SessionStore.Scopes scopes = store().scopes(Selection.ALL);
         assertThat(scopes.scopes()).containsExactly(SCOPE);
-        assertThat(scopes.problems()).singleElement().satisfies(problem -> names(problem, "vm-2", column));
+        assertThat(scopes.problems())
+                .singleElement()
+                .satisfies(problem -> names(problem, host().keyOf("vm-2"), column));
         assertThat(ids(SCOPE)).containsExactly("vm-1");
-        assertThatThrownBy(() -> store().find(new VmId("vm-2")))
+        assertThatThrownBy(() -> store().find(id("vm-2")))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContaining("vm-2")
+                .hasMessageContaining(host().keyOf("vm-2"))
                 .hasMessageContaining(column);
     }
 
     @Test
     void aSessionWhoseVmIsGoneIsReported() {
+        assumeTrue(host().sessionsHaveRows(), ROWS + " goes with it");
         put(inUse("vm-1"));
         put(inUse("vm-2"));
-        host().remove(new VmId("vm-2"));
+        host().remove(id("vm-2"));
         host().put(withStatus(session("vm-3"), SessionStatus.COMPLETED));
 
         assertThat(store().scopes(Selection.IN_USE).problems())
                 .singleElement()
-                .satisfies(problem -> names(problem, "s-vm-2", "vm-2"));
+                .satisfies(problem -> names(problem, host().keyOf("s-vm-2"), host().keyOf("vm-2")));
         assertThat(ids(SCOPE)).containsExactly("vm-1");
     }
 
@@ -120,7 +121,7 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
         Page page = page(Selection.ALL, Optional.empty(), 10);
         assertThat(ids(page)).containsExactly("vm-2");
         assertThat(page.problems()).singleElement().satisfies(problem -> names(problem, named));
-        assertThatThrownBy(() -> store().find(new VmId(vm)))
+        assertThatThrownBy(() -> store().find(id(vm)))
                 .isInstanceOf(RejectedException.class)
                 .satisfies(e -> assertThat(e.getMessage()).contains(named));
     }

@@ -3,12 +3,9 @@ package com.berryfi.vmsync.testkit.contract;
 import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.audit;
 import static com.berryfi.vmsync.testkit.Samples.change;
-import static com.berryfi.vmsync.testkit.Samples.freeVm;
 import static com.berryfi.vmsync.testkit.Samples.identity;
 import static com.berryfi.vmsync.testkit.Samples.metering;
-import static com.berryfi.vmsync.testkit.Samples.session;
 import static com.berryfi.vmsync.testkit.Samples.tracking;
-import static com.berryfi.vmsync.testkit.Samples.vm;
 import static com.berryfi.vmsync.testkit.Samples.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 

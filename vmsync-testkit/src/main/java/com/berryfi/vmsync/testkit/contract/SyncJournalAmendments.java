@@ -4,7 +4,6 @@ import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.audit;
 import static com.berryfi.vmsync.testkit.Samples.change;
 import static com.berryfi.vmsync.testkit.Samples.identity;
-import static com.berryfi.vmsync.testkit.Samples.inUse;
 import static com.berryfi.vmsync.testkit.Samples.metering;
 import static com.berryfi.vmsync.testkit.Samples.remembering;
 import static com.berryfi.vmsync.testkit.Samples.tracking;

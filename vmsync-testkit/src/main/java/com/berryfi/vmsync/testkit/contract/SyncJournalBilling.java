@@ -2,7 +2,6 @@ package com.berryfi.vmsync.testkit.contract;
 
 import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.change;
-import static com.berryfi.vmsync.testkit.Samples.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.BillingInstruction;

@@ -3,12 +3,10 @@ package com.berryfi.vmsync.testkit.contract;
 import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.change;
-import static com.berryfi.vmsync.testkit.Samples.freeVm;
 import static com.berryfi.vmsync.testkit.Samples.identity;
 import static com.berryfi.vmsync.testkit.Samples.metering;
 import static com.berryfi.vmsync.testkit.Samples.remembering;
 import static com.berryfi.vmsync.testkit.Samples.tracking;
-import static com.berryfi.vmsync.testkit.Samples.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.CloudAddress;

@@ -4,8 +4,6 @@ import static com.berryfi.vmsync.testkit.Samples.NOON;
 import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.audit;
 import static com.berryfi.vmsync.testkit.Samples.change;
-import static com.berryfi.vmsync.testkit.Samples.freeVm;
-import static com.berryfi.vmsync.testkit.Samples.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.model.AuditRecord;
