@@ -26,8 +26,8 @@ final class BenchTables {
             try (Connection connection = database.getConnection()) {
                 boolean mariaDb = url.startsWith("jdbc:mariadb:");
                 for (String ddl : List.of(
-                        "CREATE TABLE bench_one (id INTEGER PRIMARY KEY)",
-                        "INSERT INTO bench_one (id) VALUES (1)",
+                        "CREATE TABLE bench_billing (is_open INTEGER NOT NULL)",
+                        "INSERT INTO bench_billing (is_open) VALUES (1)",
                         "CREATE TABLE bench_bills (session_id VARCHAR(255) NOT NULL, counter BIGINT NOT NULL,"
                                 + " PRIMARY KEY (session_id, counter))",
                         "CREATE TABLE bench_bookings (arrival BIGINT "

@@ -72,13 +72,9 @@ final class Bills {
         Interval used = used(row, stop);
         List<Interval> billed = billed(row, used, stop);
         List<Interval> over = new ArrayList<>();
-        for (Interval off : Spans.common(machine.off(now), List.of(used))) {
-            boolean proven = passes.stream()
-                    .anyMatch(pass -> !pass.isBefore(off.from())
-                            && !pass.plus(BenchSettings.ANSWERED).isAfter(off.to())
-                            && isUnfenced(pass, passes, hostChanges));
-            if (proven) {
-                over.addAll(Spans.common(List.of(off), billed));
+        for (Interval off : machine.off(now)) {
+            if (endsBy(off, row, stop) || isProven(off, used, passes, hostChanges)) {
+                over.addAll(Spans.common(Spans.common(List.of(off), List.of(used)), billed));
             }
         }
         List<Interval> under = new ArrayList<>();
@@ -94,6 +90,22 @@ final class Bills {
         if (!under.isEmpty()) {
             faults.add(new Fault(Kind.UNBILLED, row.id(), under + bill));
         }
+    }
+
+    /** Whether it is for this stretch of being off that vmsync has closed the bill: then it has seen it, whatever became durable. */
+    private boolean endsBy(Interval off, SessionRow row, Optional<Arrival> stop) {
+        return !endRequests.containsKey(row.id())
+                && stop.map(ledger::closedAt)
+                        .filter(closed -> !closed.isBefore(off.from()) && closed.isBefore(off.to()))
+                        .isPresent();
+    }
+
+    private static boolean isProven(Interval off, Interval used, List<Instant> passes, List<Instant> hostChanges) {
+        return Spans.common(List.of(off), List.of(used)).stream()
+                .anyMatch(within -> passes.stream()
+                        .anyMatch(pass -> !pass.isBefore(within.from())
+                                && !pass.plus(BenchSettings.ANSWERED).isAfter(within.to())
+                                && isUnfenced(pass, passes, hostChanges)));
     }
 
     /**

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The host's billing: notes each call that arrives in {@code bench_bookings}, and whether it had an effect: the first of its key has,
- * by the primary key of {@code bench_bills}. Thread-safe.
+ * by the primary key of {@code bench_bills}. While {@link BillingHours} keep it closed it is unavailable. Thread-safe.
  */
 final class Booking implements BillingPort {
 
-    private static final String FIRST = "INSERT INTO bench_bills (session_id, counter) SELECT ?, ? FROM bench_one"
+    private static final String FIRST = "INSERT INTO bench_bills (session_id, counter) SELECT ?, ? FROM bench_billing"
             + " WHERE NOT EXISTS (SELECT 1 FROM bench_bills b WHERE b.session_id = ? AND b.counter = ?)";
     private static final String ARRIVED = "INSERT INTO bench_bookings"
             + " (session_id, counter, kind, effective_at, intervals, has_effect, replica) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -44,6 +44,9 @@ final class Booking implements BillingPort {
     public void apply(BillingInstruction instruction) {
         traps.reach(Place.BEFORE_BOOKING);
         try (Connection connection = database.getConnection()) {
+            if (isClosed(connection)) {
+                throw new UnavailableException("the billing is closed");
+            }
             connection.setAutoCommit(false);
             try {
                 book(connection, instruction);
@@ -57,6 +60,11 @@ final class Booking implements BillingPort {
             throw new UnavailableException("bench_bookings: " + e.getMessage(), e);
         }
         traps.reach(Place.AFTER_BOOKING);
+    }
+
+    private static boolean isClosed(Connection connection) throws SQLException {
+        return Bookkeeping.query(connection, "SELECT is_open FROM bench_billing", row -> row.getInt(1))
+                .equals(List.of(0));
     }
 
     private void book(Connection connection, BillingInstruction instruction) throws SQLException {

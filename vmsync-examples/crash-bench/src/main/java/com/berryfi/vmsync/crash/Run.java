@@ -83,10 +83,12 @@ final class Run {
         Host host;
         try (Bookkeeping hostsBooks = new Bookkeeping(url)) {
             host = new Host(hostsBooks, options.seed(), machines);
+            BillingHours hours = new BillingHours(url, options.seed());
             try {
                 done = chaos.run(kills);
             } finally {
                 host.rest();
+                hours.end();
             }
         }
         awaitRest(machines, books);

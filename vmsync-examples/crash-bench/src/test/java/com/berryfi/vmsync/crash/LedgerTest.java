@@ -114,6 +114,9 @@ class LedgerTest {
             assertThat(billed(machine, passes, from, from.plusSeconds(60), from.plusSeconds(60)))
                     .as("billed while off")
                     .containsExactly(Kind.OVERBILLED);
+            assertThat(billed(machine, List.of(), from, from.plusSeconds(2), from.plusSeconds(2)))
+                    .as("billed until it was closed, by an ending that saw it off, though no pass became durable")
+                    .containsExactly(Kind.OVERBILLED);
             assertThat(billed(machine, passes, from, from, from.plusSeconds(60)))
                     .isEmpty();
         }
