@@ -3,6 +3,7 @@ package com.berryfi.vmsync.crash;
 import com.berryfi.vmsync.testkit.arm.ArmSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class Run {
      *
      * @param kills how many
      * @param folder for the files of servers and replicas; those of a run before are written over
+     * @throws NotToBeHad if the database cannot be started
      */
     static Verdict on(String database, int kills, Options options, Path folder, PrintStream out)
             throws IOException, InterruptedException, SQLException {
@@ -54,7 +56,7 @@ final class Run {
         try (DatabaseServer server = DatabaseServer.of(database, folder);
                 ArmSimulator simulator = ArmSimulator.start(InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
-            server.start();
+            start(server);
             List<Machine> machines = Fleet.in(simulator, SUBSCRIPTIONS, MACHINES_EACH);
             BenchTables.create(server.url(), machines);
             PassWatch passes = new PassWatch(server.url());
@@ -65,6 +67,24 @@ final class Run {
             } finally {
                 passes.end();
             }
+        }
+    }
+
+    private void start(DatabaseServer server) throws InterruptedException {
+        try {
+            server.start();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw new NotToBeHad(database, e);
+        }
+    }
+
+    /** Thrown when a database cannot be started at all: nothing was tried. */
+    static final class NotToBeHad extends IllegalStateException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        NotToBeHad(String database, Throwable why) {
+            super("there is no " + database + " to be had here: " + why, why);
         }
     }
 
