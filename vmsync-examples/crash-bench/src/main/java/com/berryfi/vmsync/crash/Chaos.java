@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Kills replicas, has them sleep longer than a lease, and has the database die: what, where and when, as a seed says. */
 final class Chaos implements AutoCloseable {
@@ -43,9 +44,11 @@ final class Chaos implements AutoCloseable {
     private final PrintStream out;
     private final List<Replica> replicas = new ArrayList<>();
     private final List<Sleeper> sleepers = new ArrayList<>();
+    /** Only those that somebody woke up from. */
+    private final AtomicInteger pauses = new AtomicInteger();
+
     private int kills;
     private int inTransaction;
-    private int pauses;
     private int restarts;
 
     Chaos(DatabaseServer server, String endpoint, Sabotage sabotage, Path log, long seed, PrintStream out)
@@ -87,7 +90,7 @@ final class Chaos implements AutoCloseable {
         }
         replicas.forEach(Replica::release);
         awaitUp();
-        return new Done(kills, inTransaction, pauses, restarts);
+        return new Done(kills, inTransaction, pauses.get(), restarts);
     }
 
     private void take(Step step) throws IOException, InterruptedException {
@@ -133,6 +136,7 @@ final class Chaos implements AutoCloseable {
                         Thread.sleep(millis);
                         sleeper.release();
                         sleeper.goOn();
+                        pauses.incrementAndGet();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } catch (IOException e) {
@@ -143,7 +147,6 @@ final class Chaos implements AutoCloseable {
         alarm.setDaemon(true);
         alarm.start();
         sleepers.add(new Sleeper(sleeper, alarm));
-        pauses++;
     }
 
     /**

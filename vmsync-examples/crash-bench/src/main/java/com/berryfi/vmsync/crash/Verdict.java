@@ -30,7 +30,7 @@ record Verdict(List<String> databases, Chaos.Done done, List<Fault> faults, List
         demand(shortfalls, database, "pauses", done.pauses(), Math.max(1, wanted / 10));
         demand(shortfalls, database, "restarts", done.restarts(), Math.max(1, wanted / 25));
         demand(shortfalls, database, "kills in a transaction or a delivery", done.inTransaction(), (int)
-                Math.ceil(wanted * IN_TRANSACTION));
+                (wanted * IN_TRANSACTION));
         return new Verdict(List.of(database), done, faults, shortfalls);
     }
 
