@@ -30,7 +30,7 @@ final class BenchSettings {
     /** How far the clocks of the replicas are from the true one: 30 s and more between any two. */
     static final Duration SKEW = Duration.ofSeconds(30);
 
-    /** How long nothing happens before the books are looked at: a lease, a start grace, a full sync and a fence, and a second each. */
+    /** How long it may take until all is put right: a lease, a start grace, a full sync and a fence, and a second each. */
     static final Duration QUIET = LEASE.plus(START_GRACE).plus(FULL).plus(FENCE).plusSeconds(4);
 
     /**
@@ -73,6 +73,19 @@ final class BenchSettings {
         Map<String, String> prefixed = new HashMap<>();
         properties.forEach((key, value) -> prefixed.put(SyncSettings.PREFIX + key, value));
         return SyncSettings.from(prefixed);
+    }
+
+    /**
+     * {@link #QUIET} on a machine that stood still meanwhile, at most twice that.
+     *
+     * @param gap the longest time in which no replica finished a pass over any subscription; a full sync's interval is nothing unusual
+     */
+    static Duration quiet(Duration gap) {
+        Duration stall = gap.minus(FULL);
+        if (stall.isNegative()) {
+            return QUIET;
+        }
+        return QUIET.plus(stall.compareTo(QUIET) < 0 ? stall : QUIET);
     }
 
     private static String seconds(Duration duration) {

@@ -81,8 +81,8 @@ final class Bills {
         for (Interval on : Spans.common(machine.on(now), List.of(used))) {
             proven(on, used, passes).ifPresent(proof -> under.addAll(Spans.without(List.of(proof), billed)));
         }
-        mostOver = longer(mostOver, Interval.total(over));
-        mostUnder = longer(mostUnder, Interval.total(under));
+        mostOver = Spans.longer(mostOver, Interval.total(over));
+        mostUnder = Spans.longer(mostUnder, Interval.total(under));
         String bill = " of " + row + ", used " + used + ", billed " + billed + ", truly on " + machine.on(now);
         if (Interval.total(over).compareTo(BenchSettings.OVER) > 0) {
             faults.add(new Fault(Kind.OVERBILLED, row.id(), over + bill));
@@ -187,9 +187,5 @@ final class Bills {
                         Kind.WRONGFUL,
                         row.id(),
                         "ended as of " + window + " while its machine ran: " + machine.on(now))));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 }

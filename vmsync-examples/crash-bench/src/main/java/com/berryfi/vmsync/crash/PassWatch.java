@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.crash;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +18,10 @@ final class PassWatch {
      * A pass.
      *
      * @param at when it was asked for, by the replica's word; but never later than when it was found, for that word may be wrong
+     * @param foundAt when it was found to be durable
      * @param excepted of which VMs it says nothing, each with the last proof that it ran
      */
-    record Pass(String subscription, Instant at, Map<String, String> excepted) {}
+    record Pass(String subscription, Instant at, Instant foundAt, Map<String, String> excepted) {}
 
     private record Found(String subscription, Instant at, String except) {}
 
@@ -56,6 +58,19 @@ final class PassWatch {
                 .toList();
     }
 
+    /** The longest time between two instants in which none was found. */
+    synchronized Duration longestGap(Instant from, Instant to) {
+        Duration longest = Duration.ZERO;
+        Instant last = from;
+        for (Pass pass : passes) {
+            if (pass.foundAt().isAfter(from)) {
+                longest = Spans.longer(longest, Duration.between(last, pass.foundAt()));
+                last = pass.foundAt();
+            }
+        }
+        return Spans.longer(longest, Duration.between(last, to));
+    }
+
     private void watch() {
         try {
             while (!closed) {
@@ -86,7 +101,7 @@ final class PassWatch {
                 int slash = line.indexOf('/');
                 excepted.put(line.substring(slash + 1), line.substring(0, slash));
             });
-            passes.add(new Pass(row.subscription(), Spans.earlier(row.at(), now), excepted));
+            passes.add(new Pass(row.subscription(), Spans.earlier(row.at(), now), now, excepted));
         }
     }
 

@@ -19,6 +19,7 @@ final class Replica {
     private final PrintWriter to;
     private final CompletableFuture<Replica> up = new CompletableFuture<>();
     private volatile CompletableFuture<Replica> reached = new CompletableFuture<>();
+    private volatile boolean killed;
 
     private Replica(String name, Process process) {
         this.name = name;
@@ -67,7 +68,10 @@ final class Replica {
             up.completeExceptionally(new IOException(
                     name + " ended with " + process.onExit().join().exitValue()));
         } catch (IOException e) {
-            System.err.println(name + " is not heard any longer: " + e.getMessage());
+            // Killing it closes what it is heard by.
+            if (!killed) {
+                System.err.println(name + " is not heard any longer: " + e.getMessage());
+            }
         }
     }
 
@@ -99,6 +103,7 @@ final class Replica {
 
     /** {@code kill -9}. */
     void kill() {
+        killed = true;
         process.destroyForcibly().onExit().join();
     }
 

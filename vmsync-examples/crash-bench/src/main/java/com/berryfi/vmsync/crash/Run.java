@@ -18,7 +18,6 @@ final class Run {
 
     private static final int SUBSCRIPTIONS = 4;
     private static final int MACHINES_EACH = 4;
-    private static final Duration AT_LEAST_QUIET = Duration.ofSeconds(3);
     private static final int FAULTS_SHOWN = 20;
 
     private final String database;
@@ -111,8 +110,8 @@ final class Run {
                 hours.end();
             }
         }
-        awaitRest(machines, books);
-        List<Fault> faults = new ArrayList<>();
+        Instant resting = Instant.now();
+        List<Fault> faults = new ArrayList<>(Rest.await(machines, books, passes));
         chaos.dead().forEach(name -> faults.add(new Fault(Fault.Kind.LOST, name, "the replica has died by itself")));
         Instant now = Instant.now();
         Ledger ledger = books.insist(connection -> Ledger.read(connection, now));
@@ -121,6 +120,7 @@ final class Run {
         machines.forEach(
                 machine -> bills.compare(machine, passes.of(machine), host.log().changes(machine.id())));
         faults.addAll(bills.faults());
+        out.println("  at rest after " + Duration.between(resting, now).toMillis() + " ms");
         out.println("  " + ledger.sessions().size() + " sessions, " + host.log().blindSaves() + " blind saves, "
                 + ledger.staged().size() + " instructions, " + ledger.arrivals().size() + " arrivals, "
                 + machines.stream()
@@ -136,31 +136,5 @@ final class Run {
             out.println("  all that is known of them: " + file);
         }
         return Verdict.of(database, kills, done, faults);
-    }
-
-    /** Until nothing is left to be done, as the tables say, but no longer than it may take. */
-    private static void awaitRest(List<Machine> machines, Bookkeeping books) throws InterruptedException {
-        Thread.sleep(AT_LEAST_QUIET.toMillis());
-        long deadline =
-                System.nanoTime() + BenchSettings.QUIET.minus(AT_LEAST_QUIET).toNanos();
-        while (System.nanoTime() < deadline) {
-            Instant now = Instant.now();
-            if (isAtRest(machines, books.insist(connection -> Ledger.read(connection, now)))) {
-                return;
-            }
-            Thread.sleep(BenchSettings.LOOKS.multipliedBy(5).toMillis());
-        }
-    }
-
-    private static boolean isAtRest(List<Machine> machines, Ledger ledger) {
-        return ledger.staged().stream().allMatch(staged -> staged.state().equals("DELIVERED"))
-                && ledger.sessions().stream()
-                        .allMatch(row -> row.isOver()
-                                ? !ledger.meterings().containsKey(row.id())
-                                        || ledger.meterings().get(row.id()).stopped()
-                                : List.of("ACTIVE", "STARTING").contains(row.status())
-                                        && machines.stream()
-                                                .anyMatch(
-                                                        machine -> machine.id().equals(row.vm()) && machine.isOn()));
     }
 }

@@ -1,6 +1,7 @@
 package com.berryfi.vmsync.crash;
 
 import com.berryfi.vmsync.model.Interval;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,5 +54,9 @@ final class Spans {
 
     static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
+    }
+
+    static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

@@ -11,6 +11,7 @@ import com.berryfi.vmsync.crash.Ledger.Staged;
 import com.berryfi.vmsync.model.Interval;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.testkit.arm.ArmSimulator;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -132,5 +133,38 @@ class LedgerTest {
         Bills bills = new Bills(ledger, Map.of(), closed.plusSeconds(60));
         bills.compare(machine, passes, List.of());
         return bills.faults().stream().map(Fault::kind).toList();
+    }
+
+    @Test
+    void whatNobodyHasPutRightIsLeft() {
+        try (ArmSimulator simulator = ArmSimulator.start(InstantSource.system())) {
+            Machine machine = new Machine(
+                    "vm", "sub", simulator.subscription("sub").put(Fleet.GROUP, "vm", PowerState.DEALLOCATED));
+
+            assertThat(left(machine, "TERMINATED", true)).isEmpty();
+            assertThat(left(machine, "COMPLETED", false)).containsExactly(Kind.LOST);
+            for (String live : List.of("ACTIVE", "STARTING", "TERMINATING")) {
+                assertThat(left(machine, live, false)).as(live).containsExactly(Kind.OVERBILLED);
+            }
+        }
+    }
+
+    private static List<Kind> left(Machine machine, String status, boolean stopped) {
+        Ledger ledger = new Ledger(
+                List.of(staged(1, SUSPENDED)),
+                List.of(arrival(1, SUSPENDED, true)),
+                Map.of("s", new Metered(1, List.of(), stopped, true)),
+                List.of(new SessionRow("s", machine.id(), status, Optional.of(NOON), Optional.empty())));
+        return Rest.left(List.of(machine), ledger).stream().map(Fault::kind).toList();
+    }
+
+    @Test
+    void onlyAMachineThatStoodStillGivesMoreTime() {
+        Duration full = BenchSettings.FULL;
+        Duration quiet = BenchSettings.QUIET;
+
+        assertThat(BenchSettings.quiet(full)).isEqualTo(quiet);
+        assertThat(BenchSettings.quiet(full.plusSeconds(3))).isEqualTo(quiet.plusSeconds(3));
+        assertThat(BenchSettings.quiet(Duration.ofHours(1))).isEqualTo(quiet.multipliedBy(2));
     }
 }
