@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** How each VM's rows looked when this process last read or wrote them, and what it last knew of the machine. */
 final class Sightings {
@@ -78,6 +79,14 @@ final class Sightings {
         missedOnce.clear();
         missedOnce.addAll(gone);
         missedOnce.removeAll(twice);
+    }
+
+    /** The VMs whose rows this process has read since an instant, in syncs of whichever kind. */
+    Set<VmId> readSince(Instant since) {
+        return byVm.entrySet().stream()
+                .filter(known -> !known.getValue().readAt().isBefore(since))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Notes which VMs of a scope share their address with another row, and how: only a full sync sees all rows. */

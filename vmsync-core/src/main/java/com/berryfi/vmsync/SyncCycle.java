@@ -11,6 +11,7 @@ import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.plan.Health;
 import com.berryfi.vmsync.plan.TimeBudget;
 import com.berryfi.vmsync.plan.Turns;
 import com.berryfi.vmsync.port.PortException;
@@ -20,6 +21,7 @@ import com.berryfi.vmsync.port.WorkCoordinator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,14 +156,21 @@ final class SyncCycle {
         results.forEach(result -> problems.addAll(result.problems()));
         boolean whole =
                 results.stream().noneMatch(result -> result.scope().failure().isPresent());
+        int elsewhere = ended.size() - results.size();
         if (kind == SyncKind.FULL && whole) {
-            context.sightings()
-                    .retain(Stream.concat(
-                                    scopes.problems().stream().flatMap(problem -> problem.vm().stream()),
-                                    results.stream().flatMap(result -> result.present().stream()))
-                            .collect(Collectors.toSet()));
+            Set<VmId> present = Stream.concat(
+                            scopes.problems().stream().flatMap(problem -> problem.vm().stream()),
+                            results.stream().flatMap(result -> result.present().stream()))
+                    .collect(Collectors.toCollection(HashSet::new));
+            if (elsewhere > 0) {
+                // Of a scope that another replica reads whole, this one may read those in use.
+                present.addAll(context.sightings()
+                        .readSince(context.now()
+                                .minus(Health.threeTimes(context.settings().fullInterval()))));
+            }
+            context.sightings().retain(present);
         }
-        return new Round(results, ended.size() - results.size());
+        return new Round(results, elsewhere);
     }
 
     private Optional<ScopeSync.Result> rejected(Scope scope, Throwable why) {

@@ -6,6 +6,7 @@ import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.VmSync;
 import com.berryfi.vmsync.azure.AzureCloudStatus;
 import com.berryfi.vmsync.azure.AzureCredentials;
+import com.berryfi.vmsync.jdbc.DatabaseClock;
 import com.berryfi.vmsync.jdbc.HostTables;
 import com.berryfi.vmsync.jdbc.JdbcClientSecrets;
 import com.berryfi.vmsync.jdbc.JdbcSessionStore;
@@ -129,6 +130,8 @@ class ReadmeSnippetsTest {
         JdbcWorkCoordinator coordinator = JdbcWorkCoordinator.of(dataSource, JdbcWorkCoordinator.LEASE);
         VmSync sync = VmSync.builder(store, azure, billing)
                 .withCoordinator(coordinator)
+                .withClock(DatabaseClock.of(dataSource))
+                .withTicker(System::nanoTime)
                 .build();
 
         SyncReport report = sync.runOnce(SyncKind.FULL);

@@ -14,11 +14,15 @@ import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.ProvisioningState;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
+import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.model.VmStatus;
 import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.port.WorkCoordinator;
+import com.berryfi.vmsync.port.WorkCoordinator.ScopeWork;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -98,5 +102,25 @@ class ProofsOfOthersTest {
 
         assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
         assertThat(backend.row("a").session().endTime()).contains(START);
+    }
+
+    @Test
+    void aReplicaThatReadsAScopeInUseKeepsItsProofsThoughAnotherReadsThatScopeWhole() {
+        Scope others = new Scope("azure", "tenant-1", "client-1", "sub-2");
+        backend.inUse("a").vm(others, "b", VmStatus.AVAILABLE, PowerState.DEALLOCATED);
+        WorkCoordinator coordinator = (work, atMost) -> work.equals(new ScopeWork(SCOPE, SyncKind.FULL))
+                ? Optional.empty()
+                : WorkCoordinator.alone().claim(work, atMost);
+        VmSync sync = backend.start(builder -> builder.withCoordinator(coordinator));
+        sync.runOnce(SyncKind.FULL);
+        backend.quickAfter(HALF_A_MINUTE);
+        sync.runOnce(SyncKind.FULL);
+        sync.runOnce(SyncKind.FULL);
+        backend.cloud.deallocate(SCOPE, address("a"));
+
+        backend.quickAfter(HALF_A_MINUTE);
+
+        assertThat(backend.status("a")).isEqualTo(SessionStatus.TERMINATED);
+        assertThat(backend.row("a").session().endTime()).contains(START.plus(HALF_A_MINUTE));
     }
 }
