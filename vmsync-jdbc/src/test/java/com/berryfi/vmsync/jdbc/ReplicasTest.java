@@ -89,7 +89,9 @@ class ReplicasTest {
         Map<Scope, String> heirs = Map.of();
         while (heirs.size() < lost.size()) {
             nextSlot();
-            assertThat(slot).as("until when all must be read again").isBeforeOrEqualTo(killedAt.plus(LEASE.multipliedBy(2)));
+            assertThat(slot)
+                    .as("until when all must be read again")
+                    .isBeforeOrEqualTo(killedAt.plus(LEASE.multipliedBy(2)));
             assertUndisturbed(kept, owners);
             Map<Scope, List<String>> readers = log.readers(SyncKind.QUICK, slot);
             readers.keySet().retainAll(lost);
@@ -140,8 +142,9 @@ class ReplicasTest {
     /** Those that the living have read all the time are read in this slot too, by the same, and once. */
     private void assertUndisturbed(Set<Scope> kept, Map<Scope, String> owners) {
         Map<Scope, List<String>> readers = log.readers(SyncKind.QUICK, slot);
-        assertThat(kept).allSatisfy(scope -> assertThat(readers)
-                .containsEntry(scope, List.of(String.valueOf(owners.get(scope)))));
+        assertThat(kept)
+                .allSatisfy(
+                        scope -> assertThat(readers).containsEntry(scope, List.of(String.valueOf(owners.get(scope)))));
     }
 
     /** All that live work at the same time, through one slot of the quick sync. */
@@ -224,7 +227,8 @@ class ReplicasTest {
 
     private static Map<Scope, String> singles(Map<Scope, List<String>> readers) {
         return readers.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().get(0)));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().get(0)));
     }
 
     private static Map<Scope, List<String>> lists(Map<Scope, String> owners) {

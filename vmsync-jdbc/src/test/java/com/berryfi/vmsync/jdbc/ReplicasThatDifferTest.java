@@ -127,15 +127,13 @@ class ReplicasThatDifferTest {
                 Map.entry("free-status", List.of("STOPPED", "AVAILABLE")),
                 Map.entry("ended-status", List.of("COMPLETED", "TERMINATED")));
 
-        differing.forEach((key, values) ->
-                assertRefused(replica(Map.of(PREFIX + key, values.get(0))), PREFIX + key, values.get(0), values.get(1)));
+        differing.forEach((key, values) -> assertRefused(
+                replica(Map.of(PREFIX + key, values.get(0))), PREFIX + key, values.get(0), values.get(1)));
         assertThatThrownBy(replica(Map.of(PREFIX + "mapping", "deallocated-apart"))::start)
                 .hasMessageContainingAll(PREFIX + "mapping", "DEALLOCATED DEALLOCATED", "DEALLOCATED STOPPED");
-        assertThatThrownBy(replica(
-                                Map.of(),
-                                BERRY_FI,
-                                StandardRules.book().withMode("end-when-stopped", Mode.OBSERVE))
-                        ::start)
+        assertThatThrownBy(
+                        replica(Map.of(), BERRY_FI, StandardRules.book().withMode("end-when-stopped", Mode.OBSERVE))
+                                ::start)
                 .hasMessageContainingAll("rules is", "end-when-stopped OBSERVE", "end-when-stopped ACT");
         assertThatCode(replica(Map.of())::start).doesNotThrowAnyException();
     }
@@ -165,14 +163,14 @@ class ReplicasThatDifferTest {
                 "VmStatus.MAINTENANCE",
                 "not mapped",
                 "MAINTENANCE");
-        assertThatThrownBy(replica(Map.of(), BERRY_FI.withoutColumn(SessionColumn.LAST_HEARTBEAT), StandardRules.book())
-                        ::start)
+        assertThatThrownBy(
+                        replica(Map.of(), BERRY_FI.withoutColumn(SessionColumn.LAST_HEARTBEAT), StandardRules.book())
+                                ::start)
                 .hasMessageContaining("SessionColumn.LAST_HEARTBEAT is 'not mapped' here and '");
         assertThatCode(replica(
-                                Map.of(),
-                                HostTables.berryFi(ZoneId.of("UTC")).withVmTable("VM_instances"),
-                                StandardRules.book())
-                        ::start)
+                        Map.of(),
+                        HostTables.berryFi(ZoneId.of("UTC")).withVmTable("VM_instances"),
+                        StandardRules.book())::start)
                 .as("another spelling")
                 .doesNotThrowAnyException();
     }
@@ -291,7 +289,8 @@ class ReplicasThatDifferTest {
     @Test
     void aStartWhileTheDatabaseIsGoneIsMadeUpForByTheNextCycle() {
         AtomicBoolean gone = new AtomicBoolean();
-        VmSync sync = replica(Map.of(), BERRY_FI, StandardRules.book(), coordinator(Outage.of(database.dataSource(), gone::get)));
+        VmSync sync = replica(
+                Map.of(), BERRY_FI, StandardRules.book(), coordinator(Outage.of(database.dataSource(), gone::get)));
         gone.set(true);
         sync.start();
         assertThat(sync.runOnce(SyncKind.QUICK).skipped()).isPresent();
