@@ -8,9 +8,6 @@ import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.testkit.InMemoryBilling;
 import com.berryfi.vmsync.testkit.VirtualTime;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -36,7 +33,7 @@ final class Replica implements AutoCloseable {
         this.name = name;
         this.cloud = cloud;
         this.log = log;
-        DataSource mortal = mortal(database.dataSource());
+        DataSource mortal = Outage.of(database.dataSource(), () -> dead);
         this.sync = VmSync.builder(
                         JdbcSessionStore.builder(mortal, HostTables.berryFi(ZoneOffset.UTC))
                                 .build(),
@@ -111,21 +108,6 @@ final class Replica implements AutoCloseable {
         if (dead) {
             throw new IllegalStateException(name + " is dead");
         }
-    }
-
-    /** A pool of which a dead process gets no connection. */
-    private DataSource mortal(DataSource pool) {
-        return (DataSource) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    if (dead) {
-                        throw new SQLException(name + " is dead", "08003");
-                    }
-                    try {
-                        return method.invoke(pool, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     /** Its threads end; its seat stays as it is. */
