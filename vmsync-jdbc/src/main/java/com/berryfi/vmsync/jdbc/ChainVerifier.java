@@ -20,6 +20,9 @@ final class ChainVerifier {
     private static final String HEADLESS =
             "NOT EXISTS (SELECT 1 FROM vmsync_audit_chain c WHERE c.chain = vmsync_audit.chain)";
 
+    private static final String BEYOND =
+            "link > (SELECT length FROM vmsync_audit_chain c WHERE c.chain = vmsync_audit.chain)";
+
     private final Transactions transactions;
 
     ChainVerifier(Transactions transactions) {
@@ -31,7 +34,10 @@ final class ChainVerifier {
         again(
                 transactions.<List<Followed>>run("reading " + chain, connection -> {
                     Optional<ChainHead> head = ChainTable.one(connection, chain, false);
-                    return head.isEmpty() ? List.of() : List.of(followed(connection, head.get()));
+                    return head.isEmpty()
+                            ? List.of()
+                            : List.of(
+                                    followed(connection, head.get(), head.get().length()));
                 }),
                 tally);
         headless(Condition.of("chain = ?", chain), tally);
@@ -54,7 +60,7 @@ final class ChainVerifier {
             page = transactions.run("reading the audit", connection -> {
                 List<Followed> followed = new ArrayList<>();
                 for (ChainHead head : ChainTable.page(connection, from, PAGE)) {
-                    followed.add(followed(connection, head));
+                    followed.add(followed(connection, head, head.length()));
                 }
                 return followed;
             });
@@ -73,44 +79,52 @@ final class ChainVerifier {
     /** Adds those that hold, and the others as they are when nobody appends or deletes. */
     private void again(List<Followed> page, AuditTally tally) {
         for (Followed each : page) {
-            if (each.check().broken().isEmpty()) {
+            if (each.check().broken().isEmpty() && !(each.beyond() && isBeyondItsHead(each.chain()))) {
                 tally.add(each.check());
             } else {
-                locked(each.chain()).ifPresent(again -> tally.add(again.check()));
+                locked(each.chain()).ifPresent(tally::add);
             }
         }
     }
 
+    private boolean isBeyondItsHead(String chain) {
+        return !strange(Condition.of("chain = ?", chain).and(Condition.of(BEYOND)))
+                .isEmpty();
+    }
+
     /** Empty if the head is gone by now. */
-    private Optional<Followed> locked(String chain) {
+    private Optional<ChainCheck> locked(String chain) {
         String doing = "verifying " + chain;
         try {
             return transactions.attempt(doing, connection -> {
                 Optional<ChainHead> head = ChainTable.one(connection, chain, true);
-                return head.isEmpty() ? Optional.empty() : Optional.of(followed(connection, head.get()));
+                return head.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                followed(connection, head.get(), Long.MAX_VALUE).check());
             });
         } catch (SQLException e) {
             throw SqlFailures.translate(doing, e);
         }
     }
 
-    private record Followed(String chain, ChainCheck check) {}
+    /** @param beyond whether there are links behind the last that was looked at, as there are when somebody has just appended */
+    private record Followed(String chain, ChainCheck check, boolean beyond) {}
 
-    private static Followed followed(Connection connection, ChainHead head) throws SQLException {
+    private static Followed followed(Connection connection, ChainHead head, long upTo) throws SQLException {
         ChainCheck check = new ChainCheck(head);
         long after = Long.MIN_VALUE;
         List<AuditLink> page;
         do {
             page = AuditTable.links(connection, head.chain(), after, PAGE);
-            page.forEach(check::accept);
+            page.stream().filter(link -> link.link() <= upTo).forEach(check::accept);
             after = page.isEmpty() ? after : page.get(page.size() - 1).link();
-        } while (page.size() == PAGE);
-        return new Followed(head.chain(), check.end());
+        } while (page.size() == PAGE && after <= upTo);
+        return new Followed(head.chain(), check.end(), after > upTo);
     }
 
     /** Names chains of which only links are left, and the last of them, if there may be more. */
     private Optional<String> headless(Condition which, AuditTally tally) {
-        // Links and their head come together, and one statement sees both or neither.
         List<Strange> found = strange(which.and(Condition.of(HEADLESS)));
         found.forEach(each -> each.add(tally, Fault.HEAD_MISSING, "its row in vmsync_audit_chain is gone"));
         return found.size() < PAGE
@@ -125,6 +139,7 @@ final class ChainVerifier {
         }
     }
 
+    /** In one statement: links come together with their head, and it sees both or neither. */
     private List<Strange> strange(Condition which) {
         Condition page = which.then("GROUP BY chain ORDER BY chain LIMIT ?", PAGE);
         return transactions.run(

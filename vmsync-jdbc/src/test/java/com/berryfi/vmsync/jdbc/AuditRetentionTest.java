@@ -127,6 +127,17 @@ class AuditRetentionTest {
     }
 
     @Test
+    void whatIsAddedBehindAFullPageIsFound() {
+        audited.appendAtOnce(vm, ChainVerifier.PAGE + 1);
+        audited.tamper("UPDATE vmsync_audit_chain SET length = ?", ChainVerifier.PAGE);
+        audited.tamper(
+                "UPDATE vmsync_audit_chain SET head = ?",
+                read(ChainVerifier.PAGE - 1L, 1).get(0).hash());
+
+        assertThat(audited.faults()).containsExactly(CHAIN + " " + (ChainVerifier.PAGE + 1) + " ADDED");
+    }
+
+    @Test
     void whatIsOlderThanTheOneBeforeItWaitsForIt() {
         for (int hour : List.of(5, 1, 6)) {
             AuditRecord record = Audited.whole(vm, "rule-1", hours(hour));

@@ -6,8 +6,10 @@ import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.VmSync;
 import com.berryfi.vmsync.azure.AzureCloudStatus;
 import com.berryfi.vmsync.azure.AzureCredentials;
+import com.berryfi.vmsync.jdbc.AuditReport;
 import com.berryfi.vmsync.jdbc.DatabaseClock;
 import com.berryfi.vmsync.jdbc.HostTables;
+import com.berryfi.vmsync.jdbc.JdbcAudit;
 import com.berryfi.vmsync.jdbc.JdbcClientSecrets;
 import com.berryfi.vmsync.jdbc.JdbcSessionStore;
 import com.berryfi.vmsync.jdbc.JdbcWorkCoordinator;
@@ -76,6 +78,19 @@ class ReadmeSnippetsTest {
 
             assertThat(sync.operator().orders()).hasSize(2);
         }
+    }
+
+    @Test
+    void auditorsVerify() {
+        JdbcConnectionPool dataSource = JdbcConnectionPool.create("jdbc:h2:mem:audit;DB_CLOSE_DELAY=-1", "sa", "");
+        VmsyncSchema.create(dataSource);
+
+        JdbcAudit audit = JdbcAudit.of(dataSource);
+        AuditReport report = audit.verifyAll();
+        report.broken().forEach(link -> System.out.println(link));
+
+        assertThat(report.isIntact()).isTrue();
+        dataSource.dispose();
     }
 
     @Test
