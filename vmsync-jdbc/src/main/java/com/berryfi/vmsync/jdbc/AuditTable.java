@@ -30,6 +30,8 @@ final class AuditTable {
             + " up_since, missing_code, unknown_cause, unknown_detail, read_kind, sent_at, request_id, effects, held_reason,"
             + " held_until, held_released_by";
 
+    private static final String INSERT = RowWrite.insert("vmsync_audit", COLUMNS);
+
     private enum Kind {
         SEEN,
         MISSING,
@@ -39,7 +41,7 @@ final class AuditTable {
     private AuditTable() {}
 
     static RowWrite write(AuditRecord record) {
-        return RowWrite.insert("vmsync_audit of VM " + record.vm(), "vmsync_audit", COLUMNS, values(record));
+        return new RowWrite("vmsync_audit of VM " + record.vm(), INSERT, values(record));
     }
 
     static List<AuditRecord> ofSession(Connection connection, SessionId session) throws SQLException {
