@@ -76,15 +76,19 @@ final class Throughput {
         this.transitions = transitions;
     }
 
-    /** Measures both in turn, after one round for nothing. */
-    Result measured(int rounds) throws SQLException {
+    /**
+     * Measures both in turn.
+     *
+     * @param warmUp how many rounds go before, for the sake of the compiler
+     */
+    Result measured(int warmUp, int rounds) throws SQLException {
         record();
         List<Long> store = new ArrayList<>();
         List<Long> plain = new ArrayList<>();
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 0; round < warmUp + rounds; round++) {
             long byStore = byStore();
             long byHand = byHand();
-            if (round > 0) {
+            if (round >= warmUp) {
                 store.add(byStore);
                 plain.add(byHand);
             }

@@ -20,6 +20,7 @@ final class ThroughputMain {
             List.of(Connecting.H2_MANUAL_COMMIT, Connecting.MARIADB, Connecting.POSTGRESQL);
 
     private static final int TRANSITIONS = 10_000;
+    private static final int WARM_UP = 3;
     private static final int ROUNDS = 5;
 
     private ThroughputMain() {}
@@ -29,13 +30,13 @@ final class ThroughputMain {
         int transitions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : TRANSITIONS;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
         List<Connecting> everywhere = arguments.length > 2 ? List.of(Connecting.valueOf(arguments[2])) : EVERYWHERE;
-        System.exit(run(everywhere, transitions, rounds, System.out) ? 0 : 1);
+        System.exit(run(everywhere, transitions, WARM_UP, rounds, System.out) ? 0 : 1);
     }
 
-    static boolean run(List<Connecting> everywhere, int transitions, int rounds, PrintStream out) throws SQLException {
+    static boolean run(List<Connecting> everywhere, int transitions, int warmUp, int rounds, PrintStream out) throws SQLException {
         List<Throughput.Result> results = new ArrayList<>();
         for (Connecting on : everywhere) {
-            Throughput.Result result = new Throughput(on, transitions).measured(rounds);
+            Throughput.Result result = new Throughput(on, transitions).measured(warmUp, rounds);
             out.println(result);
             results.add(result);
         }

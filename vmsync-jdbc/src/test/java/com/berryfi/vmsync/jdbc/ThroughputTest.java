@@ -15,7 +15,7 @@ class ThroughputTest {
     @Test
     void bothContendersSendTheSameAndLeaveTheSame() throws SQLException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ThroughputMain.run(ThroughputMain.EVERYWHERE, 200, 1, new PrintStream(out, true, StandardCharsets.UTF_8));
+        ThroughputMain.run(ThroughputMain.EVERYWHERE, 200, 0, 1, new PrintStream(out, true, StandardCharsets.UTF_8));
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(4)
