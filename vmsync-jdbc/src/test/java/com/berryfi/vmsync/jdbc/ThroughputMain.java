@@ -33,7 +33,8 @@ final class ThroughputMain {
         System.exit(run(everywhere, transitions, WARM_UP, rounds, System.out) ? 0 : 1);
     }
 
-    static boolean run(List<Connecting> everywhere, int transitions, int warmUp, int rounds, PrintStream out) throws SQLException {
+    static boolean run(List<Connecting> everywhere, int transitions, int warmUp, int rounds, PrintStream out)
+            throws SQLException {
         List<Throughput.Result> results = new ArrayList<>();
         for (Connecting on : everywhere) {
             Throughput.Result result = new Throughput(on, transitions).measured(warmUp, rounds);
