@@ -40,6 +40,8 @@ final class AuditTable {
 
     private static final Set<String> TIMES = Set.of("decided_at", "up_since", "sent_at", "held_until");
 
+    private static final String INSERT = RowWrite.insert("vmsync_audit", COLUMNS + ", " + LINK_COLUMNS);
+
     private enum Kind {
         SEEN,
         MISSING,
@@ -57,7 +59,7 @@ final class AuditTable {
     static RowWrite write(AuditRecord record, List<@Nullable Object> values, ChainHead head) {
         List<@Nullable Object> all = new ArrayList<>(values);
         all.addAll(List.of(head.chain(), head.length(), head.head()));
-        return RowWrite.insert("vmsync_audit of VM " + record.vm(), "vmsync_audit", COLUMNS + ", " + LINK_COLUMNS, all);
+        return new RowWrite("vmsync_audit of VM " + record.vm(), INSERT, all);
     }
 
     static List<AuditRecord> ofSession(Connection connection, SessionId session) throws SQLException {

@@ -58,7 +58,7 @@ final class BillingPayload {
 
     /** @param id of the event that carries it */
     static String of(BillingInstruction instruction, String id) {
-        StringWriter text = new StringWriter();
+        StringWriter text = new StringWriter(300);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("id", id);

@@ -68,9 +68,10 @@ final class BillingWay {
         List<RowWrite> writes(List<BillingInstruction> billing, Instant at) {
             List<RowWrite> writes = new ArrayList<>();
             for (BillingInstruction instruction : billing) {
-                writes.add(OutboxTable.write(instruction, at));
+                String id = OutboxTable.id(instruction.key());
+                writes.add(OutboxTable.write(instruction, id, at));
                 if (isQueued(instruction)) {
-                    writes.add(DeliveryTable.write(instruction.key()));
+                    writes.add(DeliveryTable.write(instruction.key(), id));
                 }
             }
             return writes;

@@ -4,6 +4,7 @@ import com.berryfi.vmsync.model.Amendment;
 import com.berryfi.vmsync.model.AuditRecord;
 import com.berryfi.vmsync.model.Change;
 import com.berryfi.vmsync.model.CommitOutcome;
+import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmId;
 import java.sql.Connection;
@@ -74,7 +75,10 @@ final class Committer {
             return Optional.of(name + " is gone");
         }
         if (row.get() instanceof HostRow.Good good) {
-            return good.managed().fingerprint().equals(change.expected().fingerprint())
+            ManagedVm now = good.managed();
+            // Rows that are the same all over need no fingerprint to be told so.
+            return now.equals(change.expected())
+                            || now.fingerprint().equals(change.expected().fingerprint())
                     ? Optional.empty()
                     : Optional.of(name + " or its session");
         }

@@ -29,6 +29,7 @@ final class DeliveryTable {
     private static final String PARKED = "PARKED";
     static final String TAKEN = "TAKEN";
 
+    private static final String INSERT = RowWrite.insert("vmsync_delivery", COLUMNS);
     private static final String OF_KEY = " WHERE session_id = ? AND counter = ? AND state = '";
     // An event that is gone is no event that was delivered: its row stays in the answer.
     private static final String EVENTS =
@@ -53,13 +54,14 @@ final class DeliveryTable {
 
     private DeliveryTable() {}
 
-    /** The row of an instruction that is to be delivered. */
-    static RowWrite write(BillingKey key) {
-        return RowWrite.insert(
-                "vmsync_delivery " + key,
-                "vmsync_delivery",
-                COLUMNS,
-                List.of(key.session().value(), key.counter(), OutboxTable.id(key), STAGED));
+    /**
+     * The row of an instruction that is to be delivered.
+     *
+     * @param event its id in the outbox
+     */
+    static RowWrite write(BillingKey key, String event) {
+        return new RowWrite(
+                "vmsync_delivery " + key, INSERT, List.of(key.session().value(), key.counter(), event, STAGED));
     }
 
     /** Of these sessions, those with an instruction that is not delivered. */

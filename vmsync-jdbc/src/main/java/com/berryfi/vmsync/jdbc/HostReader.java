@@ -46,11 +46,18 @@ final class HostReader {
     private final HostSchema schema;
     private final HostConditions conditions;
     private final RowReader rows;
+    private final String selectVms;
+    private final String selectSessions;
+    private final String selectSessionIds;
 
     HostReader(HostSchema schema) {
         this.schema = schema;
         this.conditions = new HostConditions(schema);
         this.rows = new RowReader(schema);
+        this.selectVms = "SELECT " + schema.list(VM_COLUMNS) + " FROM " + schema.vmTable() + " v WHERE ";
+        String fromSessions = " FROM " + schema.sessionTable() + " s WHERE ";
+        this.selectSessions = "SELECT " + schema.list(SESSION_COLUMNS) + fromSessions;
+        this.selectSessionIds = "SELECT " + schema.list(List.of(SessionColumn.ID)) + fromSessions;
     }
 
     /**
@@ -60,12 +67,7 @@ final class HostReader {
      */
     Map<VmId, HostRow> read(Connection connection, Condition which, boolean lock) throws SQLException {
         String forUpdate = lock ? " FOR UPDATE" : "";
-        List<VmRead> vms = Statements.query(
-                connection,
-                "SELECT " + schema.list(VM_COLUMNS) + " FROM " + schema.vmTable() + " v WHERE " + which.sql()
-                        + forUpdate,
-                which.values(),
-                rows::vm);
+        List<VmRead> vms = Statements.query(connection, selectVms + which.sql() + forUpdate, which.values(), rows::vm);
         Map<VmId, List<SessionRead>> sessions = new HashMap<>();
         List<SessionRead> found = new ArrayList<>();
         for (List<VmRead> chunk : Statements.chunks(vms)) {
@@ -74,8 +76,8 @@ final class HostReader {
             Condition theirs = lock && !schema.isOneTable() ? keyed(connection, notEnded) : notEnded;
             Statements.query(
                             connection,
-                            "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
-                                    + theirs.sql() + " ORDER BY s." + schema.column(SessionColumn.ID) + forUpdate,
+                            selectSessions + theirs.sql() + " ORDER BY s." + schema.column(SessionColumn.ID)
+                                    + forUpdate,
                             theirs.values(),
                             rows::session)
                     .forEach(found::add);
@@ -98,19 +100,14 @@ final class HostReader {
      */
     Optional<Session> session(Connection connection, SessionId id) throws SQLException {
         Condition which = conditions.ofSession(id);
-        return Statements.query(
-                        connection,
-                        "SELECT " + schema.list(SESSION_COLUMNS) + " FROM " + schema.sessionTable() + " s WHERE "
-                                + which.sql(),
-                        which.values(),
-                        row -> {
-                            HostCells cells = new HostCells(row, schema, schema.sessionRow(id.value()));
-                            try {
-                                return rows.session(cells, new VmId(cells.required(SessionColumn.VM)));
-                            } catch (BadRow e) {
-                                throw new RejectedException(e.problem().toString());
-                            }
-                        })
+        return Statements.query(connection, selectSessions + which.sql(), which.values(), row -> {
+                    HostCells cells = new HostCells(row, schema, schema.sessionRow(id.value()));
+                    try {
+                        return rows.session(cells, new VmId(cells.required(SessionColumn.VM)));
+                    } catch (BadRow e) {
+                        throw new RejectedException(e.problem().toString());
+                    }
+                })
                 .stream()
                 // The database may find other spellings too.
                 .filter(session -> session.id().equals(id))
@@ -121,8 +118,7 @@ final class HostReader {
     private Condition keyed(Connection connection, Condition which) throws SQLException {
         List<Optional<String>> keys = Statements.query(
                 connection,
-                "SELECT " + schema.list(List.of(SessionColumn.ID)) + " FROM " + schema.sessionTable() + " s WHERE "
-                        + which.sql(),
+                selectSessionIds + which.sql(),
                 which.values(),
                 row -> Optional.ofNullable(row.getString(SessionColumn.ID.label())));
         // One that has lost its key is found without it, whatever is locked besides.

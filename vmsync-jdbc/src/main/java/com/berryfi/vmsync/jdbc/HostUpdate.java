@@ -1,7 +1,6 @@
 package com.berryfi.vmsync.jdbc;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +59,8 @@ final class HostUpdate {
         });
         List<@Nullable Object> values = new ArrayList<>(set.values());
         values.addAll(where.values());
-        return Optional.of(new RowWrite(
-                row,
-                "UPDATE " + table + " SET "
-                        + joined(
-                                ", ",
-                                set.keySet().stream().map(name -> name + " = ?").toList()) + " WHERE "
-                        + joined(" AND ", where.keySet()),
-                values));
-    }
-
-    private static String joined(String by, Collection<String> parts) {
-        return String.join(by, parts);
+        String sql = "UPDATE " + table + " SET " + String.join(" = ?, ", set.keySet()) + " = ? WHERE "
+                + String.join(" AND ", where.keySet());
+        return Optional.of(new RowWrite(row, sql, values));
     }
 }

@@ -23,6 +23,7 @@ final class MeteringTable {
             "session_id, vm_id, version, counter, lapse_ran_until, lapse_off_at, back_at, gaps, stopped,"
                     + " asked, ended_as, ended_at, end_reason, end_cleanup";
 
+    private static final String INSERT = RowWrite.insert("vmsync_metering", COLUMNS);
     private static final String UPDATE = "UPDATE vmsync_metering SET vm_id = ?, version = ?, counter = ?,"
             + " lapse_ran_until = ?, lapse_off_at = ?, back_at = ?, gaps = ?, stopped = ?, asked = ?, ended_as = ?, ended_at = ?,"
             + " end_reason = ?, end_cleanup = ? WHERE session_id = ? AND version = ?";
@@ -69,8 +70,7 @@ final class MeteringTable {
         List<@Nullable Object> values = new ArrayList<>(values(now));
         if (before.isEmpty()) {
             values.add(0, now.session().value());
-            return Optional.of(RowWrite.insert(row(now), "vmsync_metering", COLUMNS, values)
-                    .unlessThere());
+            return Optional.of(new RowWrite(row(now), INSERT, values).unlessThere());
         }
         values.add(now.session().value());
         values.add(before.get().version());

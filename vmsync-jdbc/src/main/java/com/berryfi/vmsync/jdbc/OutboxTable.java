@@ -18,6 +18,7 @@ final class OutboxTable {
 
     static final String COLUMNS = "id, aggregatetype, aggregateid, type, payload, decided_at";
 
+    private static final String INSERT = RowWrite.insert("vmsync_outbox", COLUMNS);
     private static final String AGGREGATE = "session";
 
     private OutboxTable() {}
@@ -31,10 +32,10 @@ final class OutboxTable {
     /**
      * The row of an instruction.
      *
+     * @param id its {@link #id}
      * @param decidedAt when it was decided
      */
-    static RowWrite write(BillingInstruction instruction, Instant decidedAt) {
-        String id = id(instruction.key());
+    static RowWrite write(BillingInstruction instruction, String id, Instant decidedAt) {
         List<@Nullable Object> values = List.of(
                 id,
                 AGGREGATE,
@@ -42,7 +43,7 @@ final class OutboxTable {
                 BillingPayload.Kind.of(instruction).name(),
                 BillingPayload.of(instruction, id),
                 Times.utc(decidedAt));
-        return RowWrite.insert(name(instruction.key()), "vmsync_outbox", COLUMNS, values);
+        return new RowWrite(name(instruction.key()), INSERT, values);
     }
 
     static String name(BillingKey key) {

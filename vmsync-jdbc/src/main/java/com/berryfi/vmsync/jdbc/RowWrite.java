@@ -30,9 +30,12 @@ record RowWrite(String row, String sql, List<@Nullable Object> values, boolean r
 
     /** Inserts a row, the values in the order of the columns. */
     static RowWrite insert(String row, String table, String columns, List<@Nullable Object> values) {
-        return new RowWrite(
-                row,
-                "INSERT INTO " + table + " (" + columns + ") VALUES (" + Statements.marks(values.size()) + ")",
-                values);
+        return new RowWrite(row, insert(table, columns), values);
+    }
+
+    /** The text that inserts a row; for tables that take many, to be made once. */
+    static String insert(String table, String columns) {
+        int count = columns.length() - columns.replace(",", "").length() + 1;
+        return "INSERT INTO " + table + " (" + columns + ") VALUES (" + Statements.marks(count) + ")";
     }
 }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class Statements {
 
     /** The inside of an {@code IN} list: {@code ?, ?, ?}. */
     static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
+        return "?, ".repeat(count - 1) + "?";
     }
 
     /** Cuts values into lists that fit an {@code IN} list. */

@@ -34,16 +34,23 @@ public enum VmColumn implements HostColumn {
     VERSION("version", false);
 
     private final String defaultName;
+    private final String label;
     private final boolean required;
 
     VmColumn(String defaultName, boolean required) {
         this.defaultName = defaultName;
+        this.label = HostColumn.super.label();
         this.required = required;
     }
 
     @Override
     public String defaultName() {
         return defaultName;
+    }
+
+    @Override
+    public String label() {
+        return label;
     }
 
     @Override
