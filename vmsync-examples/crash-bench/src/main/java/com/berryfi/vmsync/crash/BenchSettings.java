@@ -76,9 +76,10 @@ final class BenchSettings {
     }
 
     /**
-     * {@link #QUIET} on a machine that stood still meanwhile, at most twice that.
+     * {@link #QUIET} on a machine that is slow: longer by what a subscription had to wait beyond a full sync's interval, for a scope that
+     * is frozen meanwhile begins its graces afresh. At most twice as long, so that what stands still for good is found.
      *
-     * @param gap the longest time in which no replica finished a pass over any subscription; a full sync's interval is nothing unusual
+     * @param gap the longest time that a subscription went without a pass
      */
     static Duration quiet(Duration gap) {
         Duration stall = gap.minus(FULL);

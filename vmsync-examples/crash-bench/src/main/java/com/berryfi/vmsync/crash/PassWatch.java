@@ -58,17 +58,20 @@ final class PassWatch {
                 .toList();
     }
 
-    /** The longest time between two instants in which none was found. */
+    /** The longest time between two instants that any one subscription went without. */
     synchronized Duration longestGap(Instant from, Instant to) {
         Duration longest = Duration.ZERO;
-        Instant last = from;
-        for (Pass pass : passes) {
-            if (pass.foundAt().isAfter(from)) {
-                longest = Spans.longer(longest, Duration.between(last, pass.foundAt()));
-                last = pass.foundAt();
+        for (String subscription : last.keySet()) {
+            Instant before = from;
+            for (Pass pass : passes) {
+                if (pass.subscription().equals(subscription) && pass.foundAt().isAfter(from)) {
+                    longest = Spans.longer(longest, Duration.between(before, pass.foundAt()));
+                    before = pass.foundAt();
+                }
             }
+            longest = Spans.longer(longest, Duration.between(before, to));
         }
-        return Spans.longer(longest, Duration.between(last, to));
+        return longest;
     }
 
     private void watch() {
