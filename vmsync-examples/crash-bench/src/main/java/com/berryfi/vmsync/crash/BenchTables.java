@@ -1,5 +1,7 @@
 package com.berryfi.vmsync.crash;
 
+import com.berryfi.vmsync.jdbc.AuditReport;
+import com.berryfi.vmsync.jdbc.JdbcAudit;
 import com.berryfi.vmsync.jdbc.VmsyncSchema;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.zaxxer.hikari.HikariConfig;
@@ -15,12 +17,23 @@ final class BenchTables {
 
     private BenchTables() {}
 
-    /** Makes them all in an empty database, with a row for each machine. */
-    static void create(String url, List<Machine> machines) throws SQLException {
+    private static HikariDataSource pool(String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(1);
-        try (HikariDataSource database = new HikariDataSource(config)) {
+        return new HikariDataSource(config);
+    }
+
+    /** Verifies the chains of vmsync's audit. */
+    static AuditReport audit(String url) {
+        try (HikariDataSource database = pool(url)) {
+            return JdbcAudit.of(database).verifyAll();
+        }
+    }
+
+    /** Makes them all in an empty database, with a row for each machine. */
+    static void create(String url, List<Machine> machines) throws SQLException {
+        try (HikariDataSource database = pool(url)) {
             BerryFiSchema.create(database);
             VmsyncSchema.create(database);
             try (Connection connection = database.getConnection()) {

@@ -5,6 +5,7 @@ import com.berryfi.vmsync.model.Interval;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,17 +60,23 @@ record Ledger(List<Staged> staged, List<Arrival> arrivals, Map<String, Metered> 
     static Ledger read(Connection connection, Instant now) throws SQLException {
         return new Ledger(
                 Bookkeeping.query(
-                        connection,
-                        "SELECT session_id, counter, kind, effective_at, COALESCE(billed, unbilled, '') AS intervals, state,"
-                                + " staged_at FROM vmsync_billing ORDER BY session_id, counter",
-                        row -> new Staged(
-                                new Key(row.getString("session_id"), row.getLong("counter")),
-                                new Booked(
-                                        row.getString("kind"),
-                                        Bookkeeping.instant(row, "effective_at"),
-                                        intervals(row.getString("intervals"), now)),
-                                row.getString("state"),
-                                Bookkeeping.instant(row, "staged_at").orElseThrow())),
+                                connection,
+                                "SELECT o.payload, o.decided_at, COALESCE(d.state, 'DELIVERED') AS state FROM vmsync_outbox o"
+                                        + " LEFT JOIN vmsync_delivery d ON d.event_id = o.id ORDER BY o.seq",
+                                row -> {
+                                    Event event = Event.of(row.getString("payload"));
+                                    return new Staged(
+                                            new Key(event.session(), event.counter()),
+                                            event.booked(),
+                                            row.getString("state"),
+                                            Bookkeeping.instant(row, "decided_at")
+                                                    .orElseThrow());
+                                })
+                        .stream()
+                        .sorted(Comparator.comparing(
+                                each -> each.key(),
+                                Comparator.comparing(Key::session).thenComparing(Key::counter)))
+                        .toList(),
                 Bookkeeping.query(
                         connection,
                         "SELECT session_id, counter, kind, effective_at, intervals, has_effect, booked_at"

@@ -1,5 +1,6 @@
 package com.berryfi.vmsync.crash;
 
+import com.berryfi.vmsync.jdbc.AuditReport;
 import com.berryfi.vmsync.testkit.arm.ArmSimulator;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -116,6 +117,8 @@ final class Run {
         Instant now = Instant.now();
         Ledger ledger = books.insist(connection -> Ledger.read(connection, now));
         faults.addAll(Books.faults(ledger));
+        AuditReport audit = BenchTables.audit(url);
+        audit.broken().forEach(link -> faults.add(new Fault(Fault.Kind.LOST, link.chain(), "its audit: " + link)));
         Bills bills = new Bills(ledger, host.log().endRequests(), now);
         machines.forEach(
                 machine -> bills.compare(machine, passes.of(machine), host.log().changes(machine.id())));
@@ -127,7 +130,7 @@ final class Run {
                                 .mapToInt(machine -> passes.of(machine).size())
                                 .sum()
                         / MACHINES_EACH
-                + " durable passes");
+                + " durable passes, an audit of " + audit.links() + " links");
         out.println("  " + bills.summary());
         faults.stream().limit(FAULTS_SHOWN).forEach(fault -> out.println("  " + fault));
         if (!faults.isEmpty()) {

@@ -21,8 +21,8 @@ final class Traps {
 
     static final String AT = "AT ";
 
-    private static final Pattern WRITE =
-            Pattern.compile("(?is)^\\s*(INSERT|UPDATE|DELETE).*\\b(vmsync_(?!lock)\\w+|vm_instances|vm_sessions)\\b.*");
+    private static final Pattern WRITE = Pattern.compile(
+            "(?is)^\\s*(INSERT|UPDATE|DELETE).*\\b(vmsync_(?!lock|setting)\\w+|vm_instances|vm_sessions)\\b.*");
 
     private final PrintStream out;
     private final AtomicReference<Optional<Place>> armed = new AtomicReference<>(Optional.empty());
