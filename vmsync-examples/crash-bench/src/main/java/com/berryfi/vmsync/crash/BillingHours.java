@@ -9,8 +9,8 @@ import java.util.Random;
 final class BillingHours {
 
     private static final String SET = "UPDATE bench_billing SET is_open = ?";
-    private static final int OPEN_MILLIS = 4_000;
-    private static final int CLOSED_MILLIS = 6_000;
+    private static final int OPEN_MILLIS = 8_000;
+    private static final int CLOSED_MILLIS = 4_000;
 
     private final String url;
     private final Random random;

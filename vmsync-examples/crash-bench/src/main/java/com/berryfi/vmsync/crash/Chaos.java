@@ -20,7 +20,7 @@ final class Chaos implements AutoCloseable {
     static final int REPLICAS = 3;
 
     private static final int UP_WITHIN_SECONDS = 60;
-    private static final int COMES_BY_WITHIN_SECONDS = 5;
+    private static final int COMES_BY_WITHIN_SECONDS = 8;
     private static final Place[] PLACES = Place.values();
 
     private enum Step {
@@ -33,6 +33,8 @@ final class Chaos implements AutoCloseable {
 
     /** What was done. */
     record Done(int kills, int inTransaction, int pauses, int restarts) {}
+
+    private record Caught(Replica replica, Place place) {}
 
     private record Sleeper(Replica replica, Thread alarm) {}
 
@@ -112,23 +114,24 @@ final class Chaos implements AutoCloseable {
 
     private void kill(boolean inPlace) throws IOException, InterruptedException {
         Place place = PLACES[random.nextInt(PLACES.length)];
-        Optional<Replica> there = inPlace ? inPlace(place) : Optional.empty();
-        Replica victim = there.orElseGet(this::anybody);
+        Optional<Caught> there = inPlace ? inPlace(place) : Optional.empty();
+        Replica victim = there.map(Caught::replica).orElseGet(this::anybody);
         victim.kill();
         kills++;
         there.ifPresent(any -> inTransaction++);
         out.println("  kill " + kills + ": " + victim.name()
-                + there.map(any -> " " + place).orElse(""));
+                + there.map(caught -> " " + caught.place()).orElse(""));
         int number = replicas.indexOf(victim);
         replicas.set(number, started(number));
     }
 
     private void sleep(boolean inPlace) throws IOException, InterruptedException {
         Place place = PLACES[random.nextInt(PLACES.length)];
-        Optional<Replica> there = inPlace ? inPlace(place) : Optional.empty();
-        Replica sleeper = there.orElseGet(this::anybody);
+        Optional<Caught> there = inPlace ? inPlace(place) : Optional.empty();
+        Replica sleeper = there.map(Caught::replica).orElseGet(this::anybody);
         sleeper.pause();
-        out.println("  sleep: " + sleeper.name() + there.map(any -> " " + place).orElse(""));
+        out.println("  sleep: " + sleeper.name()
+                + there.map(caught -> " " + caught.place()).orElse(""));
         long millis = BenchSettings.LEASE.toMillis() + 500 + random.nextInt(2_500);
         Thread alarm = new Thread(
                 () -> {
@@ -153,9 +156,11 @@ final class Chaos implements AutoCloseable {
      * The first that comes by a place, of those that are awake, stands there still, and the others go on. If none does in time, the first
      * that is about to commit; empty if there is none either.
      */
-    private Optional<Replica> inPlace(Place wanted) throws InterruptedException {
-        Optional<Replica> there = reaching(wanted);
-        return there.isPresent() ? there : reaching(Place.BEFORE_COMMIT);
+    private Optional<Caught> inPlace(Place wanted) throws InterruptedException {
+        Optional<Caught> there = reaching(wanted).map(replica -> new Caught(replica, wanted));
+        return there.isPresent()
+                ? there
+                : reaching(Place.BEFORE_COMMIT).map(replica -> new Caught(replica, Place.BEFORE_COMMIT));
     }
 
     private Optional<Replica> reaching(Place place) throws InterruptedException {
