@@ -77,7 +77,7 @@ public final class Stray {
         String text =
                 "the VM's row is gone since " + since + " or longer, and its machine is " + evidence.observation();
         Standing standing =
-                new Standing(FindingKind.REMOVED_BUT_ALIVE, identity.vm(), identity.session(), since, now, text);
+                new Standing(FindingKind.REMOVED_BUT_ALIVE, identity.vm(), identity.scope(), identity.session(), since, now, text);
         if (known.isPresent() && !missing) {
             return new Outcome(Optional.empty(), Optional.of(standing));
         }
