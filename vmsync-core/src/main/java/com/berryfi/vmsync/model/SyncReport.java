@@ -64,7 +64,8 @@ public record SyncReport(
     /** The host's rows that cannot be worked with. */
     public List<RowProblem> badRows() {
         return problems.stream()
-                .filter(problem -> !problem.row().equals(DATABASE) && !problem.row().equals(BILLING))
+                .filter(problem ->
+                        !problem.row().equals(DATABASE) && !problem.row().equals(BILLING))
                 .toList();
     }
 

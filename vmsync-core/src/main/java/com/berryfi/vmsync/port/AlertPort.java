@@ -16,7 +16,9 @@ public interface AlertPort {
     /**
      * Something begins, or has become another matter.
      *
-     * @throws PortException if it could not be told; it is tried again at the end of the next cycle, if it stands then
+     * @throws UnavailableException if nothing can be told now; this and the rest is tried again at the end of the next cycle, if it
+     *     stands then
+     * @throws RejectedException if this one cannot be told; it is tried again as well, after the others
      */
     void raised(Alert alert);
 
@@ -25,7 +27,8 @@ public interface AlertPort {
      *
      * @param alert as it was when it was last seen
      * @param at when its end was seen
-     * @throws PortException if it could not be told; it is tried again at the end of the next cycle
+     * @throws UnavailableException as of {@link #raised}
+     * @throws RejectedException as of {@link #raised}
      */
     void resolved(Alert alert, Instant at);
 }
