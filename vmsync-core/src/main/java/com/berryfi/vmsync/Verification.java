@@ -7,9 +7,7 @@ import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.Unverified;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Of the sessions in use that were met together, the one whose machine the cloud said nothing definite of for the longest time. */
 final class Verification {
@@ -34,19 +32,28 @@ final class Verification {
         return oldest;
     }
 
-    /** What is remembered is asked for those alone of whom nothing was said now. */
+    /** What is remembered is asked for those alone of whom nothing was said just now. */
     private static Instant since(Judged verdict, Session session, SyncContext context) {
         Evidence evidence = verdict.facts().evidence();
-        if (!(evidence.observation() instanceof Observation.Unknown)) {
+        boolean definite = !(evidence.observation() instanceof Observation.Unknown);
+        if (definite
+                && verdict.facts()
+                        .now()
+                        .isBefore(evidence.sentAt().plus(context.settings().quickInterval()))) {
             return evidence.sentAt();
         }
-        Instant begun = Stream.concat(Stream.of(context.watchman().startedAt()), session.startTime().stream())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        // Another loop of this process may have asked later than a slow answer was asked for.
         return context.sightings()
                 .lastKnown(verdict.vmCase().id())
                 .map(Evidence::sentAt)
-                .or(() -> verdict.facts().provenRunningAt())
-                .orElse(begun);
+                .or(() -> definite
+                        ? Optional.of(evidence.sentAt())
+                        : verdict.facts().provenRunningAt())
+                .orElseGet(() -> begun(session, context));
+    }
+
+    private static Instant begun(Session session, SyncContext context) {
+        Instant process = context.watchman().startedAt();
+        return session.startTime().filter(process::isBefore).orElse(process);
     }
 }

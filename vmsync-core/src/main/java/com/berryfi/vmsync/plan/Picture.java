@@ -110,8 +110,8 @@ public record Picture(
         Duration full = loop(SyncKind.FULL).interval();
         Map<Held.Reason, Integer> held = new EnumMap<>(Held.Reason.class);
         scopes.values().stream()
-                .flatMap(scope -> scope.entries().stream())
-                .forEach(entry -> entry.held().ifPresent(reason -> held.merge(reason, 1, Integer::sum)));
+                .flatMap(ScopePicture::held)
+                .forEach(reason -> held.merge(reason, 1, Integer::sum));
         return new SyncStatus(
                 now,
                 enabled,
