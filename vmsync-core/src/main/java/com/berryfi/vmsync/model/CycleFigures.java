@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param unknown of how many the cloud said nothing
  * @param corrected how many corrections were made
  * @param proposed how many would have been made, were it not for the dry run or the rule's mode
- * @param held how many VMs wait for something
+ * @param held how many VMs wait for something, and nothing was done meanwhile
  * @param failed how many corrections the database refused, or that failed
  * @param scopes how many scopes were read
  * @param unreadable how many of these not to the end

@@ -5,10 +5,6 @@ import com.berryfi.vmsync.model.Alert.Kind;
 import com.berryfi.vmsync.model.Alert.Level;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.LoopStatus;
-import com.berryfi.vmsync.model.Scope;
-import com.berryfi.vmsync.model.ScopeStatus;
-import com.berryfi.vmsync.model.ScopeStatus.FreezeCause;
-import com.berryfi.vmsync.model.ScopeStatus.Unreadable;
 import com.berryfi.vmsync.model.Standing;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncStatus;
@@ -34,10 +30,6 @@ public final class Alerts {
     /** What the subject of the alert is called that sums up the rest of its kind. */
     static final String MORE = "more";
 
-    /** A credential is refused once in a while; twice in a row it is at fault. */
-    private static final int REFUSED = 2;
-
-    private static final int UNREAD = 3;
     private static final int LOST = 3;
     private static final int QUICK_INTERVALS = 10;
 
@@ -96,7 +88,7 @@ public final class Alerts {
                         "",
                         lost.since(),
                         lost.times() + " cycles in a row were lost in whole or in part: " + lost.why())));
-        status.scopes().forEach(scope -> ofScope(scope, status, found));
+        found.addAll(ScopeAlerts.of(status));
         ofSessions(status, found);
         ofBilling(status, found);
         status.badRows()
@@ -130,44 +122,6 @@ public final class Alerts {
                         overrun.since(),
                         "a " + name + " sync took " + overrun.took() + " from its slot, " + overrun.slots()
                                 + " slots went by")));
-    }
-
-    private static void ofScope(ScopeStatus scope, SyncStatus status, List<Alert> found) {
-        scope.braked()
-                .ifPresent(braked -> found.add(ofScope(
-                        Kind.BRAKE,
-                        scope.scope(),
-                        braked.since(),
-                        "too many at once: " + braked.count() + " are held, among them " + braked.some())));
-        scope.frozen()
-                .filter(frozen -> frozen.cause() != FreezeCause.NOT_READ_YET
-                        || isOlder(
-                                frozen.since(), twice(status.loop(SyncKind.FULL).interval()), status.asOf()))
-                .ifPresent(frozen -> found.add(new Alert(
-                        Kind.FREEZE,
-                        scope.scope().toString(),
-                        Optional.of(scope.scope()),
-                        frozen.cause() == FreezeCause.ORDERED ? Level.INFO : Kind.FREEZE.level(),
-                        frozen.cause().name(),
-                        frozen.since(),
-                        frozen.why())));
-        scope.unreadable().flatMap(why -> unreadable(scope.scope(), why)).ifPresent(found::add);
-    }
-
-    private static Optional<Alert> unreadable(Scope scope, Unreadable why) {
-        boolean credential = why.cause().isOfCredential();
-        if (why.times() < (credential ? REFUSED : UNREAD)) {
-            return Optional.empty();
-        }
-        Kind kind = credential ? Kind.FAILING_CREDENTIAL : Kind.UNREADABLE_SCOPE;
-        return Optional.of(new Alert(
-                kind,
-                scope.toString(),
-                Optional.of(scope),
-                kind.level(),
-                Alarm.isPassing(why.cause()) ? "PASSING" : why.cause().name(),
-                why.since(),
-                "could not be read " + why.times() + " times in a row: " + why.cause() + ": " + why.detail()));
     }
 
     private static void ofSessions(SyncStatus status, List<Alert> found) {
@@ -206,10 +160,13 @@ public final class Alerts {
     }
 
     private static Alert ofFinding(Standing finding) {
-        return ofScope(
-                Kind.of(finding.kind()),
+        Kind kind = Kind.of(finding.kind());
+        return new Alert(
+                kind,
                 finding.vm().value(),
-                finding.scope(),
+                Optional.of(finding.scope()),
+                kind.level(),
+                "",
                 finding.since(),
                 finding.text()
                         + finding.session()
@@ -221,20 +178,8 @@ public final class Alerts {
         return new Alert(kind, subject, Optional.empty(), kind.level(), "", since, text);
     }
 
-    private static Alert ofScope(Kind kind, Scope scope, Instant since, String text) {
-        return ofScope(kind, scope.toString(), scope, since, text);
-    }
-
-    private static Alert ofScope(Kind kind, String subject, Scope scope, Instant since, String text) {
-        return new Alert(kind, subject, Optional.of(scope), kind.level(), "", since, text);
-    }
-
-    private static boolean isOlder(Instant since, Duration patience, Instant now) {
+    static boolean isOlder(Instant since, Duration patience, Instant now) {
         return now.isAfter(since.plus(patience));
-    }
-
-    private static Duration twice(Duration interval) {
-        return interval.plus(interval);
     }
 
     private static Duration tenTimes(Duration interval) {

@@ -109,9 +109,7 @@ public record Picture(
     public SyncStatus status(Knowledge knowledge, Instant now) {
         Duration full = loop(SyncKind.FULL).interval();
         Map<Held.Reason, Integer> held = new EnumMap<>(Held.Reason.class);
-        scopes.values().stream()
-                .flatMap(ScopePicture::held)
-                .forEach(reason -> held.merge(reason, 1, Integer::sum));
+        scopes.values().stream().flatMap(ScopePicture::held).forEach(reason -> held.merge(reason, 1, Integer::sum));
         return new SyncStatus(
                 now,
                 enabled,

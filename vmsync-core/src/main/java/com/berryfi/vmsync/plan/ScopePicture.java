@@ -117,7 +117,15 @@ record ScopePicture(
 
     private ScopePicture withoutUse(Set<SyncKind> left, Set<SyncKind> others) {
         return new ScopePicture(
-                scope, met, left, others, failures.only(SyncKind.FULL), Use.NONE, quotaLeft, waiting.only(false), strays);
+                scope,
+                met,
+                left,
+                others,
+                failures.only(SyncKind.FULL),
+                Use.NONE,
+                quotaLeft,
+                waiting.only(false),
+                strays);
     }
 
     private ScopePicture with(List<Standing> found) {

@@ -41,9 +41,7 @@ record Waiting(Map<VmId, Entry> byVm, Optional<Instant> brakedSince) {
                     && outcome.decision().effects().stream().anyMatch(Effect.EndSession.class::isInstance);
             return new Entry(
                     isInUse(outcome) && !ended,
-                    outcome.result() == VmOutcome.Result.HELD
-                            ? outcome.decision().held().map(Held::reason)
-                            : Optional.empty(),
+                    outcome.decision().held().map(Held::reason),
                     outcome.findings(asOf).toList());
         }
 

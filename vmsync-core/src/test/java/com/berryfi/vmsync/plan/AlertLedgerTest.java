@@ -131,8 +131,8 @@ class AlertLedgerTest {
 
     @Test
     void billsThatAnotherReplicaDeliversFromNowOnAreNotSaidToBeOver() {
-        BillingInstruction parked = new BillingInstruction.Suspend(
-                new BillingKey(new SessionId("s"), 1), new VmId("a"), NOW, "as planned");
+        BillingInstruction parked =
+                new BillingInstruction.Suspend(new BillingKey(new SessionId("s"), 1), new VmId("a"), NOW, "as planned");
         picture = picture.billed(NOW, Optional.of(0), List.of(parked));
         look(full(NOW).read(ONE));
         assertThat(tell()).containsExactly("POISON/s#1");

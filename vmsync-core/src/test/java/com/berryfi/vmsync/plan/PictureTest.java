@@ -94,18 +94,27 @@ class PictureTest {
 
     @Test
     void aCycleThatTheDatabaseCostSaysNothingOfWhatItDidNotMeet() {
-        Told first = full(NOW).read(ONE).idle(ONE, "idle", FindingKind.ORPHAN).stray(TWO, "gone").problem("vm x");
+        Told first = full(NOW)
+                .read(ONE)
+                .idle(ONE, "idle", FindingKind.ORPHAN)
+                .stray(TWO, "gone")
+                .problem("vm x");
         SyncStatus status = status(first, full(LATER).lost());
         assertThat(findings(status)).containsExactlyInAnyOrder("ORPHAN idle", "REMOVED_BUT_ALIVE gone");
         assertThat(status.badRows().orElseThrow().rows()).hasSize(1);
         assertThat(status.database()).contains(new SyncStatus.Lost(LATER, "as planned", 1));
-        assertThat(status(first, full(LATER).lost(), full(LAST).lost()).database().orElseThrow().times())
+        assertThat(status(first, full(LATER).lost(), full(LAST).lost())
+                        .database()
+                        .orElseThrow()
+                        .times())
                 .isEqualTo(2);
         assertThat(status(first, full(LATER).lost(), quick(LAST).read(ONE)).database())
                 .isEmpty();
         SyncStatus partly = status(first, full(LATER).notEvenLookedAt(ONE, UnknownCause.DATABASE));
         assertThat(partly.database()).isPresent();
-        assertThat(partly.scopes().get(0).unreadable()).as("it is not the cloud's fault").isEmpty();
+        assertThat(partly.scopes().get(0).unreadable())
+                .as("it is not the cloud's fault")
+                .isEmpty();
         assertThat(findings(partly)).contains("ORPHAN idle");
     }
 
@@ -122,10 +131,14 @@ class PictureTest {
     void aFailureBelongsToTheKindOfSyncThatMetIt() {
         Told quick = quick(NOW).failed(ONE, UnknownCause.FORBIDDEN);
         assertThat(unreadable(quick)).contains(new Unreadable(UnknownCause.FORBIDDEN, "as planned", NOW, 1));
-        assertThat(unreadable(quick, quick(LATER).failed(ONE, UnknownCause.FORBIDDEN)).orElseThrow().times())
+        assertThat(unreadable(quick, quick(LATER).failed(ONE, UnknownCause.FORBIDDEN))
+                        .orElseThrow()
+                        .times())
                 .isEqualTo(2);
         assertThat(unreadable(quick, full(LATER).read(ONE))).isEmpty();
-        assertThat(unreadable(full(NOW).failed(ONE, UnknownCause.FORBIDDEN), quick(LATER).read(ONE)))
+        assertThat(unreadable(
+                        full(NOW).failed(ONE, UnknownCause.FORBIDDEN),
+                        quick(LATER).read(ONE)))
                 .as("the full sync asks for more")
                 .isPresent();
     }
@@ -136,8 +149,7 @@ class PictureTest {
         assertThat(unreadable(refused, quick(LATER).failed(ONE, UnknownCause.LEFT_ALONE)))
                 .contains(new Unreadable(UnknownCause.FORBIDDEN, "as planned", NOW, 2));
         Told late = quick(LATER).failed(ONE, UnknownCause.TIMED_OUT);
-        assertThat(unreadable(refused, late))
-                .contains(new Unreadable(UnknownCause.FORBIDDEN, "as planned", NOW, 2));
+        assertThat(unreadable(refused, late)).contains(new Unreadable(UnknownCause.FORBIDDEN, "as planned", NOW, 2));
         assertThat(unreadable(refused, late, quick(LAST).failed(ONE, UnknownCause.SERVER_ERROR)))
                 .contains(new Unreadable(UnknownCause.SERVER_ERROR, "as planned", LATER, 3));
         assertThat(unreadable(refused, late, refused, late))
@@ -151,22 +163,32 @@ class PictureTest {
                 .read(ONE)
                 .inUse(ONE, "used", FindingKind.STUCK_OPERATION)
                 .idle(ONE, "idle", FindingKind.ORPHAN);
-        SyncStatus withoutFull = status(first, quick(NOW).read(ONE).inUse(ONE, "used", FindingKind.MISSING), full(LATER).left(ONE));
+        SyncStatus withoutFull = status(
+                first,
+                quick(NOW).read(ONE).inUse(ONE, "used", FindingKind.MISSING),
+                full(LATER).left(ONE));
         assertThat(findings(withoutFull)).containsExactly("MISSING used");
         assertThat(withoutFull.elsewhere()).isEqualTo(Map.of(ONE, Set.of(SyncKind.FULL)));
         assertThat(withoutFull.scopes().get(0).live()).isEqualTo(1);
 
-        Told fullOnly = full(LAST).read(ONE).inUse(ONE, "used", FindingKind.MISSING).idle(ONE, "idle", FindingKind.ORPHAN);
+        Told fullOnly =
+                full(LAST).read(ONE).inUse(ONE, "used", FindingKind.MISSING).idle(ONE, "idle", FindingKind.ORPHAN);
         SyncStatus withoutQuick = status(first, quick(LATER).left(ONE), fullOnly);
         assertThat(findings(withoutQuick)).containsExactly("ORPHAN idle");
         assertThat(withoutQuick.scopes().get(0).oldestUnverified())
                 .as("the replica that reads it every half a minute knows better")
                 .isEmpty();
 
-        SyncStatus withoutBoth = status(first, quick(LATER).left(ONE), full(LATER).left(ONE));
+        SyncStatus withoutBoth =
+                status(first, quick(LATER).left(ONE), full(LATER).left(ONE));
         assertThat(withoutBoth.scopes()).isEmpty();
         assertThat(withoutBoth.findings()).isEmpty();
-        assertThat(status(first, quick(LATER).left(ONE), full(LATER).left(ONE), quick(LAST).read(ONE)).elsewhere())
+        assertThat(status(
+                                first,
+                                quick(LATER).left(ONE),
+                                full(LATER).left(ONE),
+                                quick(LAST).read(ONE))
+                        .elsewhere())
                 .isEqualTo(Map.of(ONE, Set.of(SyncKind.FULL)));
     }
 
@@ -174,7 +196,9 @@ class PictureTest {
     void badRowsStandUntilAFullSyncCanWorkWithThem() {
         Told first = full(NOW).read(ONE).problem("vm x").problem(SyncReport.BILLING);
         SyncStatus quick = status(first, quick(LATER).read(ONE).problem("vm y"));
-        assertThat(quick.badRows().orElseThrow().rows()).extracting(Object::toString).hasSize(2);
+        assertThat(quick.badRows().orElseThrow().rows())
+                .extracting(Object::toString)
+                .hasSize(2);
         assertThat(quick.badRows().orElseThrow().since()).isEqualTo(NOW);
         assertThat(status(first, full(LATER).read(ONE)).badRows()).isEmpty();
     }

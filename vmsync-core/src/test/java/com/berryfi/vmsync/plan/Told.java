@@ -94,8 +94,7 @@ final class Told {
     }
 
     Told stray(Scope scope, String vm) {
-        strays.add(new Standing(
-                FindingKind.REMOVED_BUT_ALIVE, new VmId(vm), scope, Optional.empty(), at, at, "alive"));
+        strays.add(new Standing(FindingKind.REMOVED_BUT_ALIVE, new VmId(vm), scope, Optional.empty(), at, at, "alive"));
         return this;
     }
 
@@ -110,25 +109,16 @@ final class Told {
     }
 
     private Told outcome(
-            Scope scope,
-            String vm,
-            Optional<SessionStatus> session,
-            FindingKind finding,
-            VmOutcome.Result result) {
+            Scope scope, String vm, Optional<SessionStatus> session, FindingKind finding, VmOutcome.Result result) {
         VmId id = new VmId(vm);
         Vm row = new Vm(
-                id,
-                scope,
-                CloudAddress.ofName("group", vm),
-                VmStatus.RUNNING,
-                Optional.empty(),
-                Optional.empty());
+                id, scope, CloudAddress.ofName("group", vm), VmStatus.RUNNING, Optional.empty(), Optional.empty());
         Evidence evidence = new Evidence(Samples.seen(PowerState.RUNNING), ReadKind.LIST, at, Optional.empty());
         outcomes.add(new VmOutcome(
                 new ManagedVm(
                         row,
-                        session.map(status -> new Session(
-                                new SessionId("s-" + vm), id, status, Optional.of(at), Optional.empty()))),
+                        session.map(status ->
+                                new Session(new SessionId("s-" + vm), id, status, Optional.of(at), Optional.empty()))),
                 evidence,
                 Decision.act("a-rule", "as planned", List.of(new Effect.Report(finding, at, "as planned"))),
                 Mode.ACT,

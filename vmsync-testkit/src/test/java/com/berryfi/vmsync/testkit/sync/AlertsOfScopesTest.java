@@ -10,6 +10,7 @@ import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Scope;
+import com.berryfi.vmsync.model.ScopeStatus.FreezeCause;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.UnknownCause;
@@ -129,10 +130,6 @@ class AlertsOfScopesTest {
 
         backend.cloud.heal(SCOPE);
         quick(1);
-        assertThat(pager.news(Kind.FAILING_CREDENTIAL))
-                .as("the full sync has not read it since")
-                .isEmpty();
-        backend.full();
         assertThat(pager.news(Kind.FAILING_CREDENTIAL)).containsExactly("over FAILING_CREDENTIAL/" + ONE);
     }
 
@@ -163,16 +160,19 @@ class AlertsOfScopesTest {
     }
 
     @Test
-    void aPauseIsToBeKnownAndNoMore() {
-        backend.inUse("a");
+    void aPauseIsToBeKnownAndNoMoreHoweverManyScopesItFreezes() {
+        backend.inUse("a").vm(TWO, "b", VmStatus.RUNNING, PowerState.RUNNING);
         backend.full();
         Order pause = backend.sync.operator().pause(Optional.empty(), Optional.empty(), "moving house");
         quick(2);
-        assertThat(pager.news()).containsExactly("INFO FREEZE/" + ONE);
+        assertThat(pager.news()).containsExactly("INFO FREEZE/everywhere");
         assertThat(backend.sync.view().status().orders()).containsExactly(pause);
+        assertThat(backend.sync.view().status().scopes())
+                .allSatisfy(scope ->
+                        assertThat(scope.frozen().orElseThrow().cause()).isEqualTo(FreezeCause.ORDERED));
         backend.sync.operator().release(pause.id());
         quick(1);
-        assertThat(pager.news()).containsExactly("over FREEZE/" + ONE);
+        assertThat(pager.news()).containsExactly("over FREEZE/everywhere");
     }
 
     @Test
