@@ -9,10 +9,12 @@ import com.berryfi.vmsync.port.RejectedException;
 import com.berryfi.vmsync.port.SyncJournal;
 import com.berryfi.vmsync.port.SyncJournal.Settlement;
 import com.berryfi.vmsync.port.WorkCoordinator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +31,13 @@ final class BillingDelivery {
     /** A billing that fails so often in one round is down; it is asked again in the next. */
     private static final int GIVE_UP_AFTER = 5;
 
+    /**
+     * What became known last of the instructions that wait.
+     *
+     * @param waiting how many; empty if another replica delivers
+     */
+    record Count(Instant at, Optional<Integer> waiting) {}
+
     /** How a round of delivery went. */
     record Round(int delivered, int waiting) {
         static final Round NONE = new Round(0, 0);
@@ -38,6 +47,7 @@ final class BillingDelivery {
     private final BillingPort billing;
     private final Set<SessionId> failing = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean underWay = new AtomicBoolean();
+    private volatile Optional<Count> last = Optional.empty();
 
     BillingDelivery(SyncContext context, BillingPort billing) {
         this.context = context;
@@ -54,14 +64,20 @@ final class BillingDelivery {
             return Round.NONE;
         }
         try {
-            return context.ifOurs(
-                            WorkCoordinator.SharedWork.BILLING,
-                            context.settings().quickInterval(),
-                            lease -> delivered(() -> !lease.isHeld() || isOver.getAsBoolean()))
-                    .orElse(Round.NONE);
+            Optional<Round> ours = context.ifOurs(
+                    WorkCoordinator.SharedWork.BILLING,
+                    context.settings().quickInterval(),
+                    lease -> delivered(() -> !lease.isHeld() || isOver.getAsBoolean()));
+            last = Optional.of(new Count(context.now(), ours.map(Round::waiting)));
+            return ours.orElse(Round.NONE);
         } finally {
             underWay.set(false);
         }
+    }
+
+    /** What became known last of the instructions that wait; empty before the first round. */
+    Optional<Count> last() {
+        return last;
     }
 
     private Round delivered(BooleanSupplier isOver) {

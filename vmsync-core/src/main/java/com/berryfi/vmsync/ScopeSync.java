@@ -75,7 +75,7 @@ final class ScopeSync {
         /** Of a scope that could not be synchronised at all. */
         static Result failed(Scope scope, UnknownCause cause, String why) {
             return new Result(
-                    new ScopeOutcome(scope, 0, 0, 0, 0, 0, Optional.of(new Observation.Unknown(cause, why))),
+                    ScopeOutcome.failed(scope, new Observation.Unknown(cause, why)),
                     List.of(),
                     List.of(),
                     Set.of(),
@@ -97,7 +97,8 @@ final class ScopeSync {
         present.addAll(leftOut);
         noteCensus(cases, loadedAt);
         if (cases.isEmpty()) {
-            return new Result(outcome(List.of(), 0, 0, Optional.empty()), List.of(), problems, present, Set.of());
+            return new Result(
+                    outcome(List.of(), 0, 0, Map.of(), Optional.empty()), List.of(), problems, present, Set.of());
         }
         Instant askedAt = context.now();
         Twins twins = Twins.among(cases);
@@ -148,6 +149,7 @@ final class ScopeSync {
                         List.copyOf(verdicts.values()),
                         list.listed(),
                         directReads + (list.isOneByOne() ? list.evidence().size() : 0),
+                        list.quotaLeft(),
                         failure(list, doubt)),
                 applied.stream()
                         .map(Applier.Applied::outcome)
@@ -305,10 +307,28 @@ final class ScopeSync {
     }
 
     private ScopeOutcome outcome(
-            List<Judged> verdicts, int listed, int directReads, Optional<Observation.Unknown> failure) {
+            List<Judged> verdicts,
+            int listed,
+            int directReads,
+            Map<String, Long> quotaLeft,
+            Optional<Observation.Unknown> failure) {
         int inStep = (int) verdicts.stream().filter(Judged::inStep).count();
         int unknown =
                 (int) verdicts.stream().filter(each -> each.facts().isUnknown()).count();
-        return new ScopeOutcome(scope, verdicts.size(), inStep, unknown, listed, directReads, failure);
+        int live = (int) verdicts.stream()
+                .flatMap(each -> each.vmCase().managed().session().stream())
+                .filter(session -> session.status().isLive())
+                .count();
+        return new ScopeOutcome(
+                scope,
+                verdicts.size(),
+                inStep,
+                unknown,
+                listed,
+                directReads,
+                live,
+                Verification.oldest(verdicts, context),
+                quotaLeft,
+                failure);
     }
 }

@@ -36,22 +36,28 @@ final class StraySync {
         this.cycle = cycle;
     }
 
+    /** What was found, and the scopes that other replicas look after. */
+    record Found(List<Standing> findings, List<Scope> elsewhere) {
+        static final Found NOTHING = new Found(List.of(), List.of());
+    }
+
     /**
      * The findings.
      *
      * @param present the VMs that were met, in whatever scope
      */
-    List<Standing> run(Set<VmId> present, Instant readsUntil) {
+    Found run(Set<VmId> present, Instant readsUntil) {
         Map<Scope, List<Identity>> strays = context.store().journal().identities().stream()
                 .filter(identity -> !present.contains(identity.vm()))
                 .collect(Collectors.groupingBy(Identity::scope, LinkedHashMap::new, Collectors.toList()));
         List<Standing> found = new ArrayList<>();
+        List<Scope> elsewhere = new ArrayList<>();
         strays.forEach((scope, identities) -> context.ifOurs(
                         new WorkCoordinator.ScopeWork(scope, SyncKind.FULL),
                         context.settings().fullInterval(),
                         lease -> inBatches(scope, gone(identities), readsUntil))
-                .ifPresent(found::addAll));
-        return found;
+                .ifPresentOrElse(found::addAll, () -> elsewhere.add(scope)));
+        return new Found(found, elsewhere);
     }
 
     private List<Identity> gone(List<Identity> identities) {

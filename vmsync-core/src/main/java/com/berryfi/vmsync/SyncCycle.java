@@ -5,7 +5,6 @@ import com.berryfi.vmsync.event.CycleEnded;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.SessionId;
-import com.berryfi.vmsync.model.Standing;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.UnknownCause;
@@ -40,8 +39,8 @@ final class SyncCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncCycle.class);
 
-    /** The scopes of a cycle: those that were synchronised, and how many are other replicas'. */
-    private record Round(List<ScopeSync.Result> results, int elsewhere) {}
+    /** The scopes of a cycle: those that were synchronised, and those that are other replicas'. */
+    private record Round(List<ScopeSync.Result> results, List<Scope> elsewhere) {}
 
     private final SyncContext context;
     private final Map<SyncKind, Executor> scopesExecutors;
@@ -75,8 +74,8 @@ final class SyncCycle {
         Instant deadline = startedAt.plus(context.settings().interval(kind));
         List<RowProblem> problems = new ArrayList<>();
         Instant readsUntil = TimeBudget.readsUntil(startedAt, context.settings().interval(kind));
-        Round round = new Round(List.of(), 0);
-        List<Standing> strays = List.of();
+        Round round = new Round(List.of(), List.of());
+        StraySync.Found strays = StraySync.Found.NOTHING;
         try {
             watchClock();
             context.watchman().refreshOrders(context.store().journal());
@@ -85,7 +84,7 @@ final class SyncCycle {
             settle(round.results(), cycle);
         } catch (PortException e) {
             context.watchman().distrustAll(context.now());
-            problems.add(new RowProblem("database", String.valueOf(e.getMessage())));
+            problems.add(new RowProblem(SyncReport.DATABASE, String.valueOf(e.getMessage())));
         }
         BillingDelivery.Round delivered = delivered(deadline, problems);
         return new SyncReport(
@@ -96,11 +95,13 @@ final class SyncCycle {
                 context.settings().dryRun(),
                 Optional.empty(),
                 round.results().stream().map(ScopeSync.Result::scope).toList(),
-                round.elsewhere(),
+                Stream.concat(round.elsewhere().stream(), strays.elsewhere().stream())
+                        .distinct()
+                        .toList(),
                 round.results().stream()
                         .flatMap(result -> result.outcomes().stream())
                         .toList(),
-                strays,
+                strays.findings(),
                 problems,
                 delivered.delivered(),
                 delivered.waiting());
@@ -117,9 +118,9 @@ final class SyncCycle {
     }
 
     /** Only a full sync that met every row knows which are gone. */
-    private List<Standing> strays(SyncKind kind, String cycle, Instant readsUntil, Round round) {
+    private StraySync.Found strays(SyncKind kind, String cycle, Instant readsUntil, Round round) {
         if (kind != SyncKind.FULL) {
-            return List.of();
+            return StraySync.Found.NOTHING;
         }
         Set<VmId> present = round.results().stream()
                 .flatMap(result -> result.present().stream())
@@ -156,13 +157,14 @@ final class SyncCycle {
         results.forEach(result -> problems.addAll(result.problems()));
         boolean whole =
                 results.stream().noneMatch(result -> result.scope().failure().isPresent());
-        int elsewhere = ended.size() - results.size();
+        List<Scope> elsewhere = new ArrayList<>(scopes.scopes());
+        results.forEach(result -> elsewhere.remove(result.scope().scope()));
         if (kind == SyncKind.FULL && whole) {
             Set<VmId> present = Stream.concat(
                             scopes.problems().stream().flatMap(problem -> problem.vm().stream()),
                             results.stream().flatMap(result -> result.present().stream()))
                     .collect(Collectors.toCollection(HashSet::new));
-            if (elsewhere > 0) {
+            if (!elsewhere.isEmpty()) {
                 // Of a scope that another replica reads whole, this one may read those in use.
                 present.addAll(context.sightings()
                         .readSince(context.now()
@@ -212,10 +214,12 @@ final class SyncCycle {
                     lease -> new ScopeSync(context, scope, kind, cycle, readsUntil).run());
         } catch (PortException e) {
             LOG.warn("scope {} could not be synchronised: {}", scope, e.getMessage());
-            if (e instanceof UnavailableException) {
+            boolean down = e instanceof UnavailableException;
+            if (down) {
                 context.watchman().distrustAll(context.now());
             }
-            return Optional.of(ScopeSync.Result.failed(scope, UnknownCause.OTHER, String.valueOf(e.getMessage())));
+            return Optional.of(ScopeSync.Result.failed(
+                    scope, down ? UnknownCause.DATABASE : UnknownCause.OTHER, String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
             LOG.error("scope {} could not be synchronised: {}", scope, Trouble.of(e));
             return Optional.of(ScopeSync.Result.failed(
@@ -231,7 +235,7 @@ final class SyncCycle {
             return billing.deliver(
                     () -> context.closing().getAsBoolean() || !context.now().isBefore(deadline));
         } catch (PortException e) {
-            problems.add(new RowProblem("billing", String.valueOf(e.getMessage())));
+            problems.add(new RowProblem(SyncReport.BILLING, String.valueOf(e.getMessage())));
             return BillingDelivery.Round.NONE;
         }
     }

@@ -1,11 +1,14 @@
 package com.berryfi.vmsync;
 
+import com.berryfi.vmsync.model.Alert;
 import com.berryfi.vmsync.model.AuditRecord;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SyncReport;
+import com.berryfi.vmsync.model.SyncStatus;
 import com.berryfi.vmsync.model.VmId;
+import com.berryfi.vmsync.plan.Alerts;
 import com.berryfi.vmsync.plan.Explanation;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +22,12 @@ public final class View {
 
     private final SyncContext context;
     private final Supplier<SyncReport> preview;
+    private final Chronicle chronicle;
 
-    View(SyncContext context, Supplier<SyncReport> preview) {
+    View(SyncContext context, Supplier<SyncReport> preview, Chronicle chronicle) {
         this.context = context;
         this.preview = preview;
+        this.chronicle = chronicle;
     }
 
     /**
@@ -43,6 +48,22 @@ public final class View {
      */
     public SyncReport preview() {
         return preview.get();
+    }
+
+    /**
+     * How synchronisation fares, as of now: gathered at the end of each cycle, deadlines and freezes reckoned anew. Reads neither cloud
+     * nor database.
+     */
+    public SyncStatus status() {
+        return chronicle.status();
+    }
+
+    /**
+     * The alerts that stand by {@link #status()}: of each kind at most {@value Alerts#MOST_OF_A_KIND}, the oldest, and one more that sums
+     * up the rest. Reads neither cloud nor database.
+     */
+    public List<Alert> alerts() {
+        return Alerts.standing(chronicle.status());
     }
 
     /**

@@ -58,6 +58,8 @@ public final class VmSync implements AutoCloseable {
             Map.of(SyncKind.QUICK, new AtomicBoolean(), SyncKind.FULL, new AtomicBoolean());
     private final Hints hints;
     private final Settlements settlements;
+    private final Chronicle chronicle;
+    private final Herald herald;
     private final View view;
     private final Membership membership;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -111,7 +113,9 @@ public final class VmSync implements AutoCloseable {
                         .map(given -> Map.of(SyncKind.QUICK, given, SyncKind.FULL, given))
                         .orElse(Map.copyOf(own)),
                 billing);
-        this.view = new View(context, () -> whileOpen(() -> cycle.preview(nextCycle(SyncKind.FULL))));
+        this.chronicle = new Chronicle(context, billing);
+        this.herald = new Herald(builder.alerts);
+        this.view = new View(context, () -> whileOpen(() -> cycle.preview(nextCycle(SyncKind.FULL))), chronicle);
     }
 
     /** A hanging full sync must not keep the quick one waiting: each has threads of its own, made when first needed. */
@@ -158,7 +162,12 @@ public final class VmSync implements AutoCloseable {
             return skipped(kind, "a cycle of this kind is under way");
         }
         try {
-            return cycle.run(kind, nextCycle(kind));
+            SyncReport report = cycle.run(kind, nextCycle(kind));
+            chronicle.ended(report);
+            if (!closing.get()) {
+                herald.tell(chronicle::status);
+            }
+            return report;
         } finally {
             busy.set(false);
         }
@@ -270,14 +279,9 @@ public final class VmSync implements AutoCloseable {
         for (SyncKind kind : List.of(SyncKind.QUICK, SyncKind.FULL)) {
             Duration interval = context.settings().interval(kind);
             Instant anchor = now.plusMillis((long) (interval.toMillis() * JITTER * jitter.getAsDouble()));
-            new Loop(
-                            kind,
-                            new Cadence(anchor, interval),
-                            context.clock(),
-                            scheduler,
-                            context.listeners(),
-                            () -> runOnce(kind),
-                            closing::get)
+            Cadence cadence = new Cadence(anchor, interval);
+            chronicle.started(kind, now, cadence);
+            new Loop(kind, cadence, context.clock(), scheduler, context.listeners(), () -> runOnce(kind), closing::get)
                     .start();
         }
     }
@@ -332,7 +336,7 @@ public final class VmSync implements AutoCloseable {
                 context.settings().dryRun(),
                 Optional.of(why),
                 List.of(),
-                0,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,6 +1,7 @@
 package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.event.SyncListener;
+import com.berryfi.vmsync.port.AlertPort;
 import com.berryfi.vmsync.port.BillingPort;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.SessionEnder;
@@ -39,6 +40,7 @@ public final class VmSyncBuilder {
     Duration backoff = Duration.ofMillis(200);
     DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
     final List<SyncListener> listeners = new ArrayList<>();
+    final List<AlertPort> alerts = new ArrayList<>(List.of(new LogAlerts()));
 
     VmSyncBuilder(SessionStore store, CloudStatusPort cloud, BillingPort billing) {
         this.store = store;
@@ -132,6 +134,12 @@ public final class VmSyncBuilder {
     /** One more listener. */
     public VmSyncBuilder withListener(SyncListener value) {
         listeners.add(value);
+        return this;
+    }
+
+    /** One more way to tell people what stands and what is over, beside the log, where {@link LogAlerts} tells it. */
+    public VmSyncBuilder withAlerts(AlertPort value) {
+        alerts.add(value);
         return this;
     }
 

@@ -11,6 +11,7 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.plan.Alarm;
 import com.berryfi.vmsync.plan.Brake;
 import com.berryfi.vmsync.plan.Health;
+import com.berryfi.vmsync.plan.Knowledge;
 import com.berryfi.vmsync.plan.Restraint;
 import com.berryfi.vmsync.port.SyncJournal;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Watchman {
     private final Map<Scope, Brake.Census> live = new ConcurrentHashMap<>();
     private final Map<Scope, Brake.Census> idle = new ConcurrentHashMap<>();
     private final Duration fullInterval;
+    private final Instant startedAt;
     /** What another process has read since then is as good as read by this one. */
     private volatile Instant trustsSince;
 
@@ -36,12 +38,14 @@ final class Watchman {
 
     Watchman(Duration fullInterval, Instant startedAt) {
         this.fullInterval = fullInterval;
+        this.startedAt = startedAt;
         this.trustsSince = startedAt;
     }
 
     /** A copy that may go its own way. */
     Watchman copy() {
-        Watchman copy = new Watchman(fullInterval, trustsSince);
+        Watchman copy = new Watchman(fullInterval, startedAt);
+        copy.trustsSince = trustsSince;
         copy.healths.putAll(healths);
         copy.live.putAll(live);
         copy.idle.putAll(idle);
@@ -102,6 +106,16 @@ final class Watchman {
     void clockJumped(Instant now) {
         trustsSince = now;
         healths.replaceAll((scope, health) -> health.jumped());
+    }
+
+    /** When this process began. */
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    /** All that is known of scopes, as of now. */
+    Knowledge knowledge() {
+        return new Knowledge(Map.copyOf(healths), trustsSince, orders);
     }
 
     Optional<Restraint.Freeze> freeze(Scope scope, Instant now) {

@@ -9,13 +9,14 @@ import java.util.Optional;
  *
  * @param kind what
  * @param vm at which VM
+ * @param scope who reads it
  * @param session whose session; empty if the VM has none
  * @param since since when
  * @param asOf as of when this is said
  * @param text in words
  */
 public record Standing(
-        FindingKind kind, VmId vm, Optional<SessionId> session, Instant since, Instant asOf, String text) {
+        FindingKind kind, VmId vm, Scope scope, Optional<SessionId> session, Instant since, Instant asOf, String text) {
 
     /** For how long it has cost, or endangered, money. */
     public Duration lasted() {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param dryRun whether it wrote nothing
  * @param skipped why it did nothing at all; empty if it ran
  * @param scopes what it read, a record for each scope
- * @param elsewhere how many more scopes were left to other replicas
+ * @param leftToOthers the scopes that were left to other replicas
  * @param outcomes the VMs that are not in step
  * @param strays findings about machines whose rows are gone
  * @param problems rows that cannot be worked with, and what else failed
@@ -30,15 +30,22 @@ public record SyncReport(
         boolean dryRun,
         Optional<String> skipped,
         List<ScopeOutcome> scopes,
-        int elsewhere,
+        List<Scope> leftToOthers,
         List<VmOutcome> outcomes,
         List<Standing> strays,
         List<RowProblem> problems,
         int billingDelivered,
         int billingWaiting) {
 
+    /** What {@link #problems} names our own database by, where a host's row would stand. */
+    public static final String DATABASE = "database";
+
+    /** What {@link #problems} names the delivery of billing by, where a host's row would stand. */
+    public static final String BILLING = "billing";
+
     public SyncReport {
         scopes = List.copyOf(scopes);
+        leftToOthers = List.copyOf(leftToOthers);
         outcomes = List.copyOf(outcomes);
         strays = List.copyOf(strays);
         problems = List.copyOf(problems);
@@ -47,6 +54,32 @@ public record SyncReport(
     /** How many VMs were looked at. */
     public int checked() {
         return scopes.stream().mapToInt(ScopeOutcome::checked).sum();
+    }
+
+    /** How many scopes were left to other replicas. */
+    public int elsewhere() {
+        return leftToOthers.size();
+    }
+
+    /** The host's rows that cannot be worked with. */
+    public List<RowProblem> badRows() {
+        return problems.stream()
+                .filter(problem ->
+                        !problem.row().equals(DATABASE) && !problem.row().equals(BILLING))
+                .toList();
+    }
+
+    /** Why our own database cost the cycle, or one of its scopes, its work; empty if it did not. */
+    public Optional<String> lost() {
+        return problems.stream()
+                .filter(problem -> problem.row().equals(DATABASE))
+                .map(RowProblem::problem)
+                .findFirst()
+                .or(() -> scopes.stream()
+                        .flatMap(scope -> scope.failure().stream())
+                        .filter(failure -> failure.cause() == UnknownCause.DATABASE)
+                        .map(Observation.Unknown::detail)
+                        .findFirst());
     }
 
     /** How many decisions had a certain result. */

@@ -35,6 +35,8 @@ public enum UnknownCause {
     NOT_ASKED(false),
     /** Synchronisation is switched off. */
     DISABLED(false),
+    /** Our own database could not be worked with. */
+    DATABASE(false),
     /** Anything else; the detail says what. */
     OTHER(false);
 
@@ -42,6 +44,11 @@ public enum UnknownCause {
 
     UnknownCause(boolean transientFault) {
         this.transientFault = transientFault;
+    }
+
+    /** Whether the credential, or what it was given, is at fault: it does not pass by itself. */
+    public boolean isOfCredential() {
+        return this == UNAUTHENTICATED || this == FORBIDDEN || this == SUBSCRIPTION_UNREADABLE;
     }
 
     /** Whether asking again, soon, may well bring an answer. */

@@ -21,7 +21,13 @@ public record VmOutcome(ManagedVm before, Evidence evidence, Decision decision, 
                 .filter(Effect.Report.class::isInstance)
                 .map(Effect.Report.class::cast)
                 .map(report -> new Standing(
-                        report.kind(), before.id(), before.sessionId(), report.since(), asOf, report.text()));
+                        report.kind(),
+                        before.id(),
+                        before.vm().scope(),
+                        before.sessionId(),
+                        report.since(),
+                        asOf,
+                        report.text()));
     }
 
     /** What became of a decision. */

@@ -22,11 +22,11 @@ public record Alarm(SyncKind raisedBy, UnknownCause cause) {
     }
 
     /** A passing trouble shows itself in many ways, and is one all the same. */
-    private static boolean isSameMatter(UnknownCause one, UnknownCause other) {
+    static boolean isSameMatter(UnknownCause one, UnknownCause other) {
         return one == other || (isPassing(one) && isPassing(other));
     }
 
-    private static boolean isPassing(UnknownCause cause) {
+    static boolean isPassing(UnknownCause cause) {
         return cause.isTransient() || cause == UnknownCause.NOT_REACHED || cause == UnknownCause.LEFT_ALONE;
     }
 

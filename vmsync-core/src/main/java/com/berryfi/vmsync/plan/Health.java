@@ -73,6 +73,11 @@ public record Health(boolean trusted, Optional<Instant> wholeAt, Optional<Durati
         return wholeAt.filter(at -> isTooLong(at, now, full)).map(at -> "the scope was last read whole at " + at);
     }
 
+    /** As of when it counts as unread for too long; empty if it was never read whole. */
+    Optional<Instant> overdueAt(Duration full) {
+        return wholeAt.map(at -> at.plus(threeTimes(failing.orElse(full))));
+    }
+
     /** Three intervals. Asked for each VM: {@code multipliedBy} calculates with big decimals. */
     public static Duration threeTimes(Duration interval) {
         return interval.plus(interval).plus(interval);

@@ -24,16 +24,24 @@ public final class Restraint {
     /** Why nothing but findings may follow in a scope; empty if anything may. */
     public static Optional<Freeze> freeze(
             Health health, Scope scope, Collection<Order> orders, Instant now, Duration fullInterval) {
+        return pause(scope, orders, now)
+                .map(order -> new Freeze(
+                        new Held(Held.Reason.FREEZE, order.until(), Held.ReleasedBy.OPERATOR),
+                        "paused by an operator: " + order.reason()))
+                .or(() -> health.frozen(now, fullInterval)
+                        .map(why -> new Freeze(
+                                new Held(Held.Reason.FREEZE, Optional.empty(), Held.ReleasedBy.CLOUD),
+                                "frozen: " + why)));
+    }
+
+    /** An operator's pause of a scope; empty if there is none. */
+    static Optional<Order> pause(Scope scope, Collection<Order> orders, Instant now) {
         for (Order order : orders) {
             if (order.kind() == Order.Kind.PAUSE && order.covers(scope) && order.isInForce(now)) {
-                return Optional.of(new Freeze(
-                        new Held(Held.Reason.FREEZE, order.until(), Held.ReleasedBy.OPERATOR),
-                        "paused by an operator: " + order.reason()));
+                return Optional.of(order);
             }
         }
-        return health.frozen(now, fullInterval)
-                .map(why -> new Freeze(
-                        new Held(Held.Reason.FREEZE, Optional.empty(), Held.ReleasedBy.CLOUD), "frozen: " + why));
+        return Optional.empty();
     }
 
     /** A decision under a freeze: what people are told is left, and nothing else. */

@@ -76,8 +76,8 @@ public final class Stray {
         Instant since = known.orElse(evidence.sentAt());
         String text =
                 "the VM's row is gone since " + since + " or longer, and its machine is " + evidence.observation();
-        Standing standing =
-                new Standing(FindingKind.REMOVED_BUT_ALIVE, identity.vm(), identity.session(), since, now, text);
+        Standing standing = new Standing(
+                FindingKind.REMOVED_BUT_ALIVE, identity.vm(), identity.scope(), identity.session(), since, now, text);
         if (known.isPresent() && !missing) {
             return new Outcome(Optional.empty(), Optional.of(standing));
         }

@@ -39,7 +39,8 @@ class StrayTest {
 
         String text = "the VM's row is gone since " + NOW + " or longer, and its machine is RUNNING";
         assertThat(outcome.standing())
-                .contains(new Standing(FindingKind.REMOVED_BUT_ALIVE, VM, Optional.of(SESSION), NOW, NOW, text));
+                .contains(new Standing(
+                        FindingKind.REMOVED_BUT_ALIVE, VM, IDENTITY.scope(), Optional.of(SESSION), NOW, NOW, text));
         Amendment amendment = outcome.amendment().orElseThrow();
         assertThat(amendment.at()).isEqualTo(NOW);
         assertThat(amendment.vm()).isEqualTo(VM);

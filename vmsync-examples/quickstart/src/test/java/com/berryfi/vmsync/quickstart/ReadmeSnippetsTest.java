@@ -14,6 +14,7 @@ import com.berryfi.vmsync.jdbc.JdbcClientSecrets;
 import com.berryfi.vmsync.jdbc.JdbcSessionStore;
 import com.berryfi.vmsync.jdbc.JdbcWorkCoordinator;
 import com.berryfi.vmsync.jdbc.VmsyncSchema;
+import com.berryfi.vmsync.model.Alert;
 import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.BillingKey;
 import com.berryfi.vmsync.model.CloudAddress;
@@ -31,9 +32,11 @@ import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
+import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.Vm;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.port.AlertPort;
 import com.berryfi.vmsync.port.BillingPort;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.SessionStore;
@@ -50,6 +53,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +134,50 @@ class ReadmeSnippetsTest {
     private static void charge(BillingKey key, Duration total) {
         assertThat(key).isNotNull();
         assertThat(total.isNegative()).isFalse();
+    }
+
+    private final Map<String, String> pages = new LinkedHashMap<>();
+
+    private void page(String key, String text) {
+        pages.put(key, text);
+    }
+
+    private void allClear(String key) {
+        pages.remove(key);
+    }
+
+    @Test
+    void aPagerIsTold() {
+        InMemoryStore store = new InMemoryStore();
+        Scope scope = new Scope("azure", "tenant", "client", "subscription");
+        CloudAddress address = CloudAddress.ofName("group", "vm-1");
+        store.putVm(new Vm(new VmId("vm-1"), scope, address, VmStatus.RUNNING, Optional.empty(), Optional.empty()));
+        InMemoryCloud azure = new InMemoryCloud();
+        azure.put(scope, address, PowerState.RUNNING);
+        azure.fail(scope, new Observation.Unknown(UnknownCause.FORBIDDEN, "403"), Optional.empty());
+        BillingPort billing = new InMemoryBilling();
+
+        AlertPort pager = new AlertPort() {
+            @Override
+            public void raised(Alert alert) {
+                page(alert.key(), alert.level() + ": " + alert.text() + "; ends when " + alert.endsWhen());
+            }
+
+            @Override
+            public void resolved(Alert alert, Instant at) {
+                allClear(alert.key());
+            }
+        };
+        VmSync sync = VmSync.builder(store, azure, billing).withAlerts(pager).build();
+
+        sync.runOnce(SyncKind.FULL);
+        sync.runOnce(SyncKind.FULL);
+        assertThat(pages).containsOnlyKeys("FAILING_CREDENTIAL/" + scope);
+        assertThat(sync.view().status().isDeadlineMissed()).isFalse();
+        azure.heal(scope);
+        sync.runOnce(SyncKind.FULL);
+        assertThat(pages).isEmpty();
+        sync.close();
     }
 
     @Test

@@ -104,7 +104,7 @@ public final class NaiveLoop implements Synchroniser {
                 false,
                 Optional.empty(),
                 List.of(),
-                0,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
