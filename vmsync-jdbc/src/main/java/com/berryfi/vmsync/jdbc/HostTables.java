@@ -24,8 +24,7 @@ public final class HostTables {
     public static final String PREFIX = "azure.status.sync.jdbc.";
 
     /** All keys of this module: whoever reads some of them knows the others, and only a key that nobody knows is refused. */
-    static final Set<String> KEYS =
-            Set.of("zone", "vm-table", "session-table", "lease.seconds", "replicas", "schema");
+    static final Set<String> KEYS = Set.of("zone", "vm-table", "session-table", "lease.seconds", "replicas", "schema");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 

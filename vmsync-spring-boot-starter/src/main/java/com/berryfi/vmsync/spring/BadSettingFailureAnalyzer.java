@@ -11,14 +11,15 @@ final class BadSettingFailureAnalyzer extends AbstractFailureAnalyzer<BadSetting
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BadSettingException cause) {
-        String description =
-                cause.getMessage() + cause.origin().map(where -> "\n\n    Origin: " + where).orElse("");
+        String description = cause.getMessage()
+                + cause.origin().map(where -> "\n\n    Origin: " + where).orElse("");
         return new FailureAnalysis(description, action(String.valueOf(cause.getMessage())), cause);
     }
 
     private static String action(String message) {
         if (message.startsWith(ZONE + ": ")) {
-            return "Set " + ZONE + " to the zone in which the application writes its LocalDateTime columns, such as UTC or"
+            return "Set " + ZONE
+                    + " to the zone in which the application writes its LocalDateTime columns, such as UTC or"
                     + " Asia/Kolkata: the JVM's default zone, if it writes LocalDateTime.now().";
         }
         if (message.contains(": unknown setting")) {

@@ -30,8 +30,8 @@ final class Deferred implements InvocationHandler {
      * @param adapter gives the same object each time
      */
     static <T> T of(Class<T> port, Supplier<? extends T> adapter) {
-        return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(), new Class<?>[] {port}, new Deferred(port, adapter)));
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, new Deferred(port, adapter)));
     }
 
     @Override

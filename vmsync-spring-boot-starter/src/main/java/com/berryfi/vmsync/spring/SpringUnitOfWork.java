@@ -56,8 +56,8 @@ final class SpringUnitOfWork implements UnitOfWork {
     private <T> T inTransaction(Work<T> work) {
         if (manager instanceof ResourceTransactionManager && !TransactionSynchronizationManager.hasResource(database)) {
             // The work would run without a transaction, or in one that nobody commits.
-            throw new RejectedException("the transaction manager " + manager.getClass().getName()
-                    + " does not manage the DataSource that vmsync works on");
+            throw new RejectedException("the transaction manager "
+                    + manager.getClass().getName() + " does not manage the DataSource that vmsync works on");
         }
         Connection connection = DataSourceUtils.getConnection(database);
         try {

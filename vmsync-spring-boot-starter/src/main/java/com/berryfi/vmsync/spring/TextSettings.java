@@ -49,12 +49,13 @@ final class TextSettings {
     static Map<String, String> of(Environment environment, Set<String> keys) {
         Binder binder = Binder.get(environment);
         Map<String, String> settings = new TreeMap<>();
-        binder.bind(root(), TEXTS).ifBound(found -> found.forEach((name, value) -> {
-            String key = SyncSettings.PREFIX + name;
-            if (keys.stream().noneMatch(known -> isSame(known, key))) {
-                settings.put(key, value);
-            }
-        }));
+        binder.bind(root(), TEXTS)
+                .ifBound(found -> found.forEach((name, value) -> {
+                    String key = SyncSettings.PREFIX + name;
+                    if (keys.stream().noneMatch(known -> isSame(known, key))) {
+                        settings.put(key, value);
+                    }
+                }));
         for (String key : keys) {
             binder.bind(key, String.class).ifBound(value -> settings.put(key, value));
         }

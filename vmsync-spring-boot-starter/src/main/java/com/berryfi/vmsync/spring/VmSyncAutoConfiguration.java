@@ -80,8 +80,7 @@ public class VmSyncAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean({VmSync.class, VmSyncLifecycle.class})
     MissingPorts vmSyncMissingPorts(ListableBeanFactory beans) {
-        return new MissingPorts(
-                has(SessionStore.class, beans), has(CloudStatusPort.class, beans));
+        return new MissingPorts(has(SessionStore.class, beans), has(CloudStatusPort.class, beans));
     }
 
     private static boolean has(Class<?> type, ListableBeanFactory beans) {

@@ -11,15 +11,18 @@ import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.port.BillingPort;
+import com.berryfi.vmsync.testkit.VirtualTime;
 import com.berryfi.vmsync.testkit.arm.ArmSimulator;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +42,9 @@ class AdoptionTest {
 
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern PROPERTIES = Pattern.compile("```properties\\n(.*?)```", Pattern.DOTALL);
+    private static final String WITHOUT_JPA =
+            "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration,"
+                    + "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration";
     private static final String TOKEN = "a-good-token";
     private static final List<String> OWN_TABLES = List.of(
             "vmsync_tracking", "vmsync_metering", "vmsync_billing", "vmsync_pass", "vmsync_audit", "vmsync_spending");
@@ -59,8 +65,10 @@ class AdoptionTest {
             };
         }
 
-        private static void charge(BillingKey key, Duration total) {
-            throw new IllegalStateException("a dry run bills nothing, and here is " + key + " of " + total);
+        private final Map<BillingKey, Duration> charged = new ConcurrentHashMap<>();
+
+        private void charge(BillingKey key, Duration total) {
+            charged.put(key, total);
         }
     }
 
@@ -84,7 +92,7 @@ class AdoptionTest {
         database.close();
     }
 
-    /** Where Azure is on this machine; and the loops' own first steps are put off, so that they do not meet the test's. */
+    /** Where Azure is on this machine; and the loops are on a time that stands still, so that they do not meet the test's steps. */
     private void onTheSimulator(SpringApplicationBuilder application) {
         String endpoint = arm.endpoint() + "/";
         AzureEnvironment environment = new AzureEnvironment(Map.of(
@@ -94,20 +102,20 @@ class AdoptionTest {
                 "activeDirectoryResourceId", endpoint,
                 "microsoftGraphResourceId", endpoint));
         AzureCloudStatusCustomizer azure = builder -> builder.withEnvironment(environment)
-                .withHttpClient(new JdkHttpClientBuilder(
-                                HttpClient.newBuilder().sslContext(arm.clientContext()))
-                        .build());
-        VmSyncCustomizer late = builder -> builder.withJitter(() -> 1);
+                .withHttpClient(
+                        new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(arm.clientContext())).build());
+        VmSyncCustomizer still = builder -> builder.withScheduler(VirtualTime.startingAt(Instant.EPOCH));
         application.initializers(context -> {
             context.getBeanFactory().registerSingleton("simulator", azure);
-            context.getBeanFactory().registerSingleton("late", late);
+            context.getBeanFactory().registerSingleton("still", still);
         });
     }
 
     private String[] settings() throws IOException {
         Matcher shown = PROPERTIES.matcher(Files.readString(README));
         assertThat(shown.find()).isTrue();
-        List<String> lines = shown.group(1).lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines =
+                shown.group(1).lines().filter(line -> !line.isBlank()).toList();
         assertThat(lines).hasSize(4);
         return lines.stream()
                 .map(line -> line.startsWith("spring.datasource.url=")
@@ -117,7 +125,7 @@ class AdoptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration"})
+    @ValueSource(strings = {"", WITHOUT_JPA})
     void fourSettingsAndABillingPortAreADryRunOnTheHostsTables(String without) throws IOException {
         List<String> vms = database.rows("vm_instances");
         List<String> sessions = database.rows("vm_sessions");
@@ -134,23 +142,27 @@ class AdoptionTest {
             assertThat(report.dryRun()).isTrue();
             assertThat(report.checked()).isEqualTo(3);
             assertThat(report.outcomes())
-                    .extracting(outcome -> outcome.before().id() + ": "
-                            + outcome.decision().rule() + " " + outcome.result())
+                    .extracting(outcome ->
+                            outcome.before().id() + ": " + outcome.decision().rule() + " " + outcome.result())
                     .containsExactlyInAnyOrder(
-                            "vm-deallocated: end-when-deallocated WOULD_DO", "vm-up: follow-running WOULD_DO");
+                            "vm-deallocated: end-when-deallocated WOULD_DO", "vm-up: follow-power WOULD_DO");
+            assertThat(context.getBean(Application.class).charged).isEmpty();
         }
 
         assertThat(database.rows("vm_instances")).isEqualTo(vms);
         assertThat(database.rows("vm_sessions")).isEqualTo(sessions);
-        assertThat(OWN_TABLES).allSatisfy(table -> assertThat(database.rows(table)).isEmpty());
-        assertThat(arm.requests()).isNotEmpty().allSatisfy(request -> assertThat(request)
-                .satisfiesAnyOf(
-                        get -> assertThat(get).startsWith("GET "),
-                        login -> assertThat(login).contains("/oauth2/")));
+        assertThat(OWN_TABLES)
+                .allSatisfy(table -> assertThat(database.rows(table)).isEmpty());
+        assertThat(arm.requests())
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request)
+                        .satisfiesAnyOf(
+                                get -> assertThat(get).startsWith("GET "),
+                                login -> assertThat(login).contains("/oauth2/")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration"})
+    @ValueSource(strings = {"", WITHOUT_JPA})
     void theSameApplicationActsWhenItIsTold(String without) throws IOException {
         SpringApplicationBuilder application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
@@ -162,6 +174,10 @@ class AdoptionTest {
 
         try (ConfigurableApplicationContext context = application.run(acting)) {
             context.getBean(VmSync.class).runOnce(SyncKind.FULL);
+
+            assertThat(context.getBean(Application.class).charged.keySet())
+                    .extracting(key -> key.session().value())
+                    .containsExactly("s-deallocated");
         }
 
         assertThat(database.rows("vm_instances")).anyMatch(row -> row.startsWith("vm-up|vm-up|null|RUNNING|"));

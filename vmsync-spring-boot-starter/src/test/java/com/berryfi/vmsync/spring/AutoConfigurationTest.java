@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -77,15 +78,15 @@ class AutoConfigurationTest {
                             .filter(name -> name.startsWith("vmSync"))
                             .toList();
                     assertThat(ours).hasSizeGreaterThan(10);
-                    assertThat(ours).allSatisfy(name -> assertThat(context.getType(name).getName())
-                            .startsWith("com.berryfi.vmsync."));
+                    assertThat(ours)
+                            .allSatisfy(name ->
+                                    assertThat(context.getType(name).getName()).startsWith("com.berryfi.vmsync."));
 
                     Set<String> theRest = beans(context);
                     ours.forEach(theRest::remove);
                     theRest.removeIf(name -> name.startsWith("org.springframework.context."));
                     theRest.removeIf(name -> name.startsWith("com.berryfi.vmsync.spring.VmSync"));
-                    assertThat(theRest)
-                            .containsExactlyInAnyOrder("late", "javax.sql.DataSource", BillingPort.class.getName());
+                    assertThat(theRest).containsExactlyInAnyOrder("late", "dataSource", "billingPort");
                 });
     }
 
@@ -140,7 +141,8 @@ class AutoConfigurationTest {
         Contexts.bare().withUserConfiguration(Contexts.InMemoryPorts.class).run(context -> {
             assertThat(context).getBean(SessionStore.class).isInstanceOf(InMemoryStore.class);
             assertThat(context).getBean(CloudStatusPort.class).isInstanceOf(InMemoryCloud.class);
-            assertThat(context.getBean(VmSync.class).runOnce(SyncKind.FULL).problems()).isEmpty();
+            assertThat(context.getBean(VmSync.class).runOnce(SyncKind.FULL).problems())
+                    .isEmpty();
         });
     }
 
@@ -179,7 +181,9 @@ class AutoConfigurationTest {
                 .withBean(CloudStatusPort.class, InMemoryCloud::new)
                 .run(context -> {
                     assertThat(context).hasSingleBean(VmSync.class);
-                    assertThat(context.getBean(VmSync.class).runOnce(SyncKind.FULL).problems())
+                    assertThat(context.getBean(VmSync.class)
+                                    .runOnce(SyncKind.FULL)
+                                    .problems())
                             .isEmpty();
                 });
     }
@@ -192,7 +196,9 @@ class AutoConfigurationTest {
                 .withBean(BillingPort.class, InMemoryBilling::new)
                 .run(context -> {
                     assertThat(context).getBean(CloudStatusPort.class).isInstanceOf(AzureCloudStatus.class);
-                    assertThat(context.getBean(VmSync.class).runOnce(SyncKind.FULL).problems())
+                    assertThat(context.getBean(VmSync.class)
+                                    .runOnce(SyncKind.FULL)
+                                    .problems())
                             .isEmpty();
                 });
     }
@@ -216,7 +222,7 @@ class AutoConfigurationTest {
     @Test
     void aDryRunNeedsNoBilling() {
         Contexts.bare()
-                .withBean("data", javax.sql.DataSource.class, database::source)
+                .withBean(DataSource.class, database::source)
                 .withPropertyValues(
                         "azure.status.sync.jdbc.zone=UTC",
                         "azure.status.sync.jdbc.schema=create",

@@ -25,8 +25,11 @@ final class Contexts {
                         VmSyncAutoConfiguration.class,
                         VmSyncAzureAutoConfiguration.class,
                         VmSyncJdbcAutoConfiguration.class))
-                // The loops' own first steps do not meet those of a test.
-                .withBean("late", VmSyncCustomizer.class, () -> builder -> builder.withJitter(() -> 1));
+                // The loops' own first steps are minutes away, and do not meet those of a test.
+                .withBean("late", VmSyncCustomizer.class, () -> builder -> builder.withJitter(() -> 1))
+                .withPropertyValues(
+                        "azure.status.sync.active-sessions.interval.seconds=3000",
+                        "azure.status.sync.full.interval.seconds=3000");
     }
 
     /** With a database and billing. */

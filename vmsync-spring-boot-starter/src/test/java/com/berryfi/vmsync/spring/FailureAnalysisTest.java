@@ -80,7 +80,9 @@ class FailureAnalysisTest {
                 .withBean(BillingPort.class, InMemoryBilling::new));
 
         assertThat(analysis.getDescription()).contains("azure.status.sync.jdbc.zone: is required");
-        assertThat(analysis.getAction()).contains("Set azure.status.sync.jdbc.zone").contains("UTC");
+        assertThat(analysis.getAction())
+                .contains("Set azure.status.sync.jdbc.zone")
+                .contains("UTC");
     }
 
     @Test
@@ -127,7 +129,9 @@ class FailureAnalysisTest {
     @Test
     void timesInTheFuture() {
         database.putVm("vm", "RUNNING");
-        database.update("UPDATE vm_instances SET last_started = ?", LocalDateTime.now(ZoneOffset.UTC).plusDays(2));
+        database.update(
+                "UPDATE vm_instances SET last_started = ?",
+                LocalDateTime.now(ZoneOffset.UTC).plusDays(2));
 
         FailureAnalysis analysis = analysis(host());
 

@@ -19,8 +19,7 @@ import org.h2.jdbcx.JdbcDataSource;
 /** A host's database in memory, with BerryFi's tables; lasts as long as it is open. */
 final class HostDatabase implements AutoCloseable {
 
-    static final Scope SCOPE =
-            new Scope("azure", "the-tenant", "the-client", "11111111-2222-3333-4444-555555555555");
+    static final Scope SCOPE = new Scope("azure", "the-tenant", "the-client", "11111111-2222-3333-4444-555555555555");
     static final String SECRET = "the-secret";
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";

@@ -126,8 +126,10 @@ class LifecycleTest {
                 assertThat(context.getBean(VmSyncLifecycle.class).getPhase()).isLessThan(phase);
             }
             context.getBeanFactory()
-                    .registerSingleton("webServer", new Recorder(() -> syncAtStop.add(sync.runOnce(SyncKind.QUICK)
-                            .skipped())));
+                    .registerSingleton(
+                            "webServer",
+                            new Recorder(() ->
+                                    syncAtStop.add(sync.runOnce(SyncKind.QUICK).skipped())));
         });
 
         assertThat(syncAtStop).containsExactly(Optional.empty());

@@ -43,7 +43,8 @@ class MetadataTest {
         Map<String, String> defaults = new TreeMap<>();
         metadata.get("properties")
                 .forEach(property -> defaults.put(
-                        property.get("name").asText(), property.path("defaultValue").asText(NONE)));
+                        property.get("name").asText(),
+                        property.path("defaultValue").asText(NONE)));
         return defaults;
     }
 

@@ -21,20 +21,19 @@ class RuntimeHintsTest {
     void aNativeImageHoldsTheDdlAndTheProxies() {
         new VmSyncRuntimeHints().registerHints(hints, getClass().getClassLoader());
 
-        assertThat(List.of("h2.sql", "mysql.sql", "postgresql.sql"))
-                .allSatisfy(file -> {
-                    assertThat(getClass().getClassLoader().getResource(VmsyncSchema.FOLDER + file))
-                            .isNotNull();
-                    assertThat(RuntimeHintsPredicates.resource().forResource(VmsyncSchema.FOLDER + file))
-                            .accepts(hints);
-                });
+        assertThat(List.of("h2.sql", "mysql.sql", "postgresql.sql")).allSatisfy(file -> {
+            assertThat(getClass().getClassLoader().getResource(VmsyncSchema.FOLDER + file))
+                    .isNotNull();
+            assertThat(RuntimeHintsPredicates.resource().forResource(VmsyncSchema.FOLDER + file))
+                    .accepts(hints);
+        });
         assertThat(List.of(
                         SessionStore.class,
                         SyncJournal.class,
                         CloudStatusPort.class,
                         VmPowerPort.class,
                         WorkCoordinator.class))
-                .allSatisfy(port ->
-                        assertThat(RuntimeHintsPredicates.proxies().forInterfaces(port)).accepts(hints));
+                .allSatisfy(port -> assertThat(RuntimeHintsPredicates.proxies().forInterfaces(port))
+                        .accepts(hints));
     }
 }

@@ -122,7 +122,8 @@ class SpringUnitOfWorkTest {
     @Test
     void aManagerOfAnotherDatabaseIsRefusedBeforeAnythingIsWritten() {
         try (HostDatabase other = HostDatabase.empty()) {
-            UnitOfWork wrong = new SpringUnitOfWork(new DataSourceTransactionManager(other.source()), database.source());
+            UnitOfWork wrong =
+                    new SpringUnitOfWork(new DataSourceTransactionManager(other.source()), database.source());
 
             assertThatThrownBy(() -> wrong.run("stopping", SpringUnitOfWorkTest::stop))
                     .isInstanceOf(RejectedException.class)

@@ -64,8 +64,7 @@ class TextSettingsTest {
     @Test
     void anUnknownSettingIsRefusedByItsNameAndPlace() {
         BadSettingException refused = catchThrowableOfType(
-                BadSettingException.class,
-                () -> settings(Map.of("azure.status.sync.batch.sizes", "3"), Map.of()));
+                BadSettingException.class, () -> settings(Map.of("azure.status.sync.batch.sizes", "3"), Map.of()));
 
         assertThat(refused).hasMessageStartingWith("azure.status.sync.batch.sizes: unknown setting");
         assertThat(refused.origin()).get().asString().contains("file");
