@@ -94,8 +94,12 @@ public final class HostTables {
         HostTables tables = berryFi(zone(map.text("zone")
                 .orElseThrow(() -> new IllegalArgumentException(
                         PREFIX + "zone: is required; columns without a zone mean nothing without it"))));
-        tables = map.text("vm-table").map(tables::withVmTable).orElse(tables);
-        return map.text("session-table").map(tables::withSessionTable).orElse(tables);
+        tables = table(map, "vm-table").map(tables::withVmTable).orElse(tables);
+        return table(map, "session-table").map(tables::withSessionTable).orElse(tables);
+    }
+
+    private static Optional<String> table(SettingMap map, String key) {
+        return map.text(key).map(name -> identifier(PREFIX + key, name));
     }
 
     private static ZoneId zone(String id) {

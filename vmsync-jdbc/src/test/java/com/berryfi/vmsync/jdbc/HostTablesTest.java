@@ -68,6 +68,9 @@ class HostTablesTest {
                 .hasMessageContaining("azure.status.sync.jdbc.zone: is no time zone: 'Moon/Base'");
         assertThatThrownBy(() -> HostTables.from(Map.of("azure.status.sync.jdbc.zon", "UTC")))
                 .hasMessageContaining("azure.status.sync.jdbc.zon: unknown setting");
+        assertThatThrownBy(() -> HostTables.from(
+                        Map.of("azure.status.sync.jdbc.zone", "UTC", "azure.status.sync.jdbc.session-table", "a b")))
+                .hasMessageStartingWith("azure.status.sync.jdbc.session-table: 'a b' is not a plain name");
     }
 
     @Test

@@ -22,6 +22,9 @@ final class BadSettingFailureAnalyzer extends AbstractFailureAnalyzer<BadSetting
                     + " to the zone in which the application writes its LocalDateTime columns, such as UTC or"
                     + " Asia/Kolkata: the JVM's default zone, if it writes LocalDateTime.now().";
         }
+        if (!message.startsWith(SyncSettings.PREFIX)) {
+            return "Correct what is named above, where the application puts vmsync together.";
+        }
         if (message.contains(": unknown setting")) {
             return "Correct the name, or remove the setting. All settings are in the README of vmsync, each with its unit and default.";
         }

@@ -3,6 +3,8 @@ package com.berryfi.vmsync.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.berryfi.vmsync.port.BillingPort;
+import com.berryfi.vmsync.rule.RuleBook;
+import com.berryfi.vmsync.rule.StandardRules;
 import com.berryfi.vmsync.testkit.InMemoryBilling;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -180,5 +182,18 @@ class FailureAnalysisTest {
                 .withPropertyValues("azure.status.sync.orphan.quarantine.seconds=60"));
 
         assertThat(analysis.getDescription()).contains("azure.status.sync.orphan.quarantine.seconds");
+    }
+
+    @Test
+    void rulesThatDoNotDecideEverything() {
+        RuleBook partial = RuleBook.of(StandardRules.book().entries().stream()
+                .filter(entry -> !entry.id().equals("end-when-deallocated"))
+                .toList());
+        FailureAnalysis analysis = analysis(Contexts.bare()
+                .withUserConfiguration(Contexts.InMemoryPorts.class)
+                .withBean(RuleBook.class, () -> partial));
+
+        assertThat(analysis.getDescription()).startsWith("rules: none decides VM ");
+        assertThat(analysis.getAction()).contains("puts vmsync together");
     }
 }
