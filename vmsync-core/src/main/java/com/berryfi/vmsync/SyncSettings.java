@@ -95,6 +95,11 @@ public record SyncSettings(
         return from(Map.of());
     }
 
+    /** All settings that {@link #from} reads, by their whole names. */
+    public static Set<String> keys() {
+        return KEYS.stream().map(PREFIX::concat).collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * Reads {@code azure.status.sync.*}; keys of other prefixes are passed over.
      *

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
     /** What every setting of this module begins with. */
     public static final String PREFIX = "azure.status.sync.azure.";
 
+    private static final Set<String> KEYS = Set.of("environment", "limit.share.percent", "index.enabled");
     private static final int INDEX_DOES_NOT_SERVE = 422;
 
     private final AzureClients clients;
@@ -66,6 +68,11 @@ public final class AzureCloudStatus implements CloudStatusPort {
      */
     public static Builder builder(AzureCredentials credentials) {
         return new Builder(credentials);
+    }
+
+    /** All settings of this module, by their whole names. */
+    public static Set<String> keys() {
+        return KEYS.stream().map(PREFIX::concat).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -189,8 +196,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
          * @throws IllegalArgumentException if a key is unknown or a value is bad; the message names the key
          */
         public Builder withSettings(Map<String, String> properties) {
-            SettingMap map = SettingMap.of(
-                    PREFIX, properties, Set.of("environment", "limit.share.percent", "index.enabled"), Set.of());
+            SettingMap map = SettingMap.of(PREFIX, properties, KEYS, Set.of());
             sharePercent = map.number("limit.share.percent", 1, 100, sharePercent);
             useIndex = map.flag("index.enabled", useIndex);
             return withEnvironment(map.choice(

@@ -24,7 +24,7 @@ public final class HostTables {
     public static final String PREFIX = "azure.status.sync.jdbc.";
 
     /** All keys of this module: whoever reads some of them knows the others, and only a key that nobody knows is refused. */
-    static final Set<String> KEYS = Set.of("zone", "vm-table", "session-table", "lease.seconds");
+    static final Set<String> KEYS = Set.of("zone", "vm-table", "session-table", "lease.seconds", "replicas", "schema");
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
@@ -94,8 +94,12 @@ public final class HostTables {
         HostTables tables = berryFi(zone(map.text("zone")
                 .orElseThrow(() -> new IllegalArgumentException(
                         PREFIX + "zone: is required; columns without a zone mean nothing without it"))));
-        tables = map.text("vm-table").map(tables::withVmTable).orElse(tables);
-        return map.text("session-table").map(tables::withSessionTable).orElse(tables);
+        tables = table(map, "vm-table").map(tables::withVmTable).orElse(tables);
+        return table(map, "session-table").map(tables::withSessionTable).orElse(tables);
+    }
+
+    private static Optional<String> table(SettingMap map, String key) {
+        return map.text(key).map(name -> identifier(PREFIX + key, name));
     }
 
     private static ZoneId zone(String id) {

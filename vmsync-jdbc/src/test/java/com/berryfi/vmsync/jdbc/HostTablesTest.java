@@ -68,5 +68,23 @@ class HostTablesTest {
                 .hasMessageContaining("azure.status.sync.jdbc.zone: is no time zone: 'Moon/Base'");
         assertThatThrownBy(() -> HostTables.from(Map.of("azure.status.sync.jdbc.zon", "UTC")))
                 .hasMessageContaining("azure.status.sync.jdbc.zon: unknown setting");
+        assertThatThrownBy(() -> HostTables.from(
+                        Map.of("azure.status.sync.jdbc.zone", "UTC", "azure.status.sync.jdbc.session-table", "a b")))
+                .hasMessageStartingWith("azure.status.sync.jdbc.session-table: 'a b' is not a plain name");
+    }
+
+    @Test
+    void schemaAndReplicasAreSettingsOfThisModule() {
+        assertThat(JdbcSettings.from(Map.of())).isEqualTo(new JdbcSettings(false, false));
+        assertThat(JdbcSettings.from(Map.of(
+                        "azure.status.sync.jdbc.schema", "create",
+                        "azure.status.sync.jdbc.replicas", "many",
+                        "azure.status.sync.jdbc.zone", "UTC")))
+                .isEqualTo(new JdbcSettings(true, true));
+        assertThatThrownBy(() -> JdbcSettings.from(Map.of("azure.status.sync.jdbc.schema", "drop")))
+                .hasMessage("azure.status.sync.jdbc.schema: must be one of [check, create], is 'drop'");
+        assertThatThrownBy(() -> JdbcSettings.from(Map.of("azure.status.sync.jdbc.replica", "many")))
+                .hasMessageContaining("azure.status.sync.jdbc.replica: unknown setting");
+        assertThat(JdbcSettings.keys()).contains("azure.status.sync.jdbc.schema", "azure.status.sync.jdbc.zone");
     }
 }

@@ -258,8 +258,12 @@ class ReadmeSnippetsTest {
 
     @Test
     void theDocumentsShowCodeThatRunsHere() throws IOException {
-        String code = squeezed(Files.readString(
-                Path.of("src", "test", "java", "com", "berryfi", "vmsync", "quickstart", "ReadmeSnippetsTest.java")));
+        String code = squeezed(Files.readString(Path.of(
+                        "src", "test", "java", "com", "berryfi", "vmsync", "quickstart", "ReadmeSnippetsTest.java"))
+                // What needs Spring runs where Spring is.
+                + Files.readString(ROOT.resolve("vmsync-spring-boot-starter")
+                        .resolve(Path.of(
+                                "src", "test", "java", "com", "berryfi", "vmsync", "spring", "AdoptionTest.java"))));
         for (String document : List.of("README.md", "docs/ports.md", "docs/operating.md")) {
             List<String> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve(document)))
                     .results()

@@ -1,0 +1,14 @@
+package com.berryfi.vmsync.spring;
+
+import com.berryfi.vmsync.azure.AzureCloudStatus;
+
+/**
+ * A bean of this type has the last word on how Azure is reached: through which HTTP client, in which environment. Of several, in their
+ * order.
+ */
+@FunctionalInterface
+public interface AzureCloudStatusCustomizer {
+
+    /** Changes the builder; called once, before it builds. */
+    void customize(AzureCloudStatus.Builder builder);
+}

@@ -1,0 +1,11 @@
+package com.berryfi.vmsync.spring;
+
+import com.berryfi.vmsync.VmSyncBuilder;
+
+/** A bean of this type has the last word on how {@code VmSync} is put together; of several, in their order. */
+@FunctionalInterface
+public interface VmSyncCustomizer {
+
+    /** Changes the builder; called once, before it builds. */
+    void customize(VmSyncBuilder builder);
+}
