@@ -12,12 +12,14 @@ import com.berryfi.vmsync.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every {@link BillingPort} must do: apply each key once, however often it comes.
  *
  * <p>Sessions {@code s-1} and {@code s-2} on VM {@code vm-1} ran from an hour before {@link Samples#NOON} until then.
  */
+@ExtendWith(Waivers.class)
 public abstract class BillingPortContract {
 
     /** The port under test, fresh for each test; called more than once in one. */
@@ -38,6 +40,7 @@ public abstract class BillingPortContract {
     }
 
     @Test
+    @Proves("A stop bills the sum of its intervals, no more and no less.")
     void aStopBillsItsTotal() {
         port().apply(stop("s-1", 1, Duration.ofMinutes(40)));
 
@@ -45,6 +48,7 @@ public abstract class BillingPortContract {
     }
 
     @Test
+    @Proves("An instruction that comes again is not applied again.")
     void theSameKeyAgainChangesNothing() {
         port().apply(stop("s-1", 1, Duration.ofMinutes(40)));
         port().apply(stop("s-1", 1, Duration.ofMinutes(40)));
@@ -53,6 +57,7 @@ public abstract class BillingPortContract {
     }
 
     @Test
+    @Proves("The keys of two sessions are two, whatever their counters.")
     void theSameCounterOfAnotherSessionIsAnotherKey() {
         port().apply(stop("s-1", 1, Duration.ofMinutes(40)));
         port().apply(stop("s-2", 1, Duration.ofMinutes(20)));
@@ -62,6 +67,7 @@ public abstract class BillingPortContract {
     }
 
     @Test
+    @Proves(value = "Suspend and resume bill nothing; the stop after them is the whole bill.", tier = Tier.SHOULD)
     void nothingIsBilledBeforeTheEnd() {
         SessionId session = new SessionId("s-1");
         VmId vm = new VmId("vm-1");
@@ -76,6 +82,7 @@ public abstract class BillingPortContract {
     }
 
     @Test
+    @Proves("A stop without an interval bills nothing, and is taken.")
     void aSessionThatWasNeverBillableIsClosedAtZero() {
         SessionId session = new SessionId("s-1");
         port().apply(new BillingInstruction.Stop(

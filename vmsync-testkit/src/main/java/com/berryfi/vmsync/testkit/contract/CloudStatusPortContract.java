@@ -26,6 +26,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     private static final int ROUNDS = 5;
 
     @Test
+    @Proves("A list says the power of each machine that was asked for, of no other, and how many it named.")
     void aListNamesEachPower() {
         CloudAddress running = world.put("runs", PowerState.RUNNING);
         CloudAddress stopped = world.put("stopped", PowerState.STOPPED);
@@ -43,6 +44,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("Of a machine that a list does not name, nothing is said.")
     void absenceFromAListIsNoEvidence() {
         CloudAddress there = world.put("there", PowerState.RUNNING);
         CloudAddress gone = world.put("gone", PowerState.RUNNING);
@@ -55,6 +57,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("A list that names no machine is complete, and speaks of none.")
     void anEmptyListIsCompleteAndSaysNothing() {
         Reading reading = read(ReadKind.LIST, world.addressOf("nowhere"));
 
@@ -64,6 +67,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("Read directly, each machine has its own answer: its power, not found, or why it is unknown.")
     void aDirectReadAnswersForEveryAddress() {
         CloudAddress seen = world.put("seen", PowerState.DEALLOCATED);
         CloudAddress missing = world.addressOf("missing");
@@ -80,6 +84,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves(value = "A machine that is not found leaves a direct read complete.", tier = Tier.SHOULD)
     void aDirectReadOfWhatIsThereAndWhatIsNotIsComplete() {
         CloudAddress seen = world.put("seen", PowerState.RUNNING);
         CloudAddress missing = world.addressOf("missing");
@@ -91,6 +96,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("A machine that does not tell its power is unknown.")
     void noPowerStateIsUnknown() {
         CloudAddress mute = world.put("mute", PowerState.RUNNING);
         world.forgetPower("mute");
@@ -101,6 +107,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("No answer is kept for the next read, of either kind.")
     void aChangeOfPowerIsSeenByTheNextRead() {
         CloudAddress machine = world.put("machine", PowerState.RUNNING);
         assertThat(Readings.power(read(ReadKind.DIRECT, machine), machine)).isEqualTo(PowerState.RUNNING);
@@ -112,6 +119,10 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves(
+            value =
+                    "Addresses that differ in case alone are one machine's; where the cloud tells them apart, waive it.",
+            tier = Tier.MAY)
     void addressesCompareWithoutCase() {
         CloudAddress machine = world.put("machine", PowerState.RUNNING);
         CloudAddress shouted = new CloudAddress(
@@ -125,6 +136,10 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves(
+            value =
+                    "Two addresses of one machine, told by their case, are both unknown; where the cloud tells them apart, waive it.",
+            tier = Tier.MAY)
     void twoAddressesOfOneMachineAreBothUnknown() {
         CloudAddress machine = world.put("machine", PowerState.RUNNING);
         CloudAddress twin = new CloudAddress(
@@ -140,6 +155,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("All evidence bears the instant that the caller gave, and how it was read.")
     void evidenceSpeaksOfTheInstantTheCallerAsked() {
         CloudAddress machine = world.put("machine", PowerState.RUNNING);
         CloudAddress missing = world.addressOf("missing");
@@ -152,6 +168,7 @@ public abstract class CloudStatusPortContract extends CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("Two reads at the same time have each its own answer.")
     void twoCallersDoNotDisturbEachOther() throws Exception {
         CloudAddress running = world.put("runs", PowerState.RUNNING);
         CloudAddress stopped = world.put("stopped", PowerState.STOPPED);

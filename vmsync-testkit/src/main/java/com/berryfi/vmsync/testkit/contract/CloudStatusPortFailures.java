@@ -16,8 +16,10 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The part of {@link CloudStatusPortContract} that speaks of what goes wrong. */
+@ExtendWith(Waivers.class)
 abstract class CloudStatusPortFailures {
 
     static final Instant ASKED_AT = Instant.parse("2026-11-01T12:00:00Z");
@@ -49,6 +51,7 @@ abstract class CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("What goes wrong is never thrown: it stands in the answer, with its cause, for each machine read directly.")
     void aFailureIsPartOfTheAnswer() {
         CloudAddress first = world.put("first", PowerState.RUNNING);
         CloudAddress second = world.put("second", PowerState.RUNNING);
@@ -68,6 +71,7 @@ abstract class CloudStatusPortFailures {
     }
 
     @Test
+    @Proves(value = "How long a throttling cloud asks to be left alone is told.", tier = Tier.SHOULD)
     void aThrottledReadSaysForHowLong() {
         CloudAddress machine = world.put("machine", PowerState.RUNNING);
         Duration wait = Duration.ofSeconds(17);
@@ -81,6 +85,10 @@ abstract class CloudStatusPortFailures {
     }
 
     @Test
+    @Proves(
+            value =
+                    "A list that breaks off is not complete and keeps what it had; where a list is one answer, waive it.",
+            tier = Tier.MAY)
     void aListThatBreaksOffKeepsWhatItHad() {
         CloudAddress[] machines = {
             world.put("a", PowerState.RUNNING),
@@ -100,6 +108,7 @@ abstract class CloudStatusPortFailures {
     }
 
     @Test
+    @Proves("A read ends in the time it was given; what was not answered by then is unknown.")
     void nothingTakesLongerThanItMay() {
         CloudAddress machine = world.put("machine", PowerState.RUNNING);
         world.hang();

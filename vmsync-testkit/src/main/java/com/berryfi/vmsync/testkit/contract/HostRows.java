@@ -22,7 +22,10 @@ public interface HostRows {
         return word;
     }
 
-    /** Whether a session has a row of its own. One in the row of its VM goes with it, and leaves no room for a second. */
+    /**
+     * Whether a session has a row of its own. One in the row of its VM goes with it, and leaves no room for a
+     * second: waive the tests that speak of either.
+     */
     default boolean sessionsHaveRows() {
         return true;
     }

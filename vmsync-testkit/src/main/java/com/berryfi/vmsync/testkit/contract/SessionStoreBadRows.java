@@ -4,7 +4,6 @@ import static com.berryfi.vmsync.testkit.Samples.SCOPE;
 import static com.berryfi.vmsync.testkit.Samples.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Session;
@@ -20,11 +19,12 @@ import org.junit.jupiter.api.Test;
 /** How rows that cannot be worked with are told apart, as a part of {@link SessionStoreContract}. */
 abstract class SessionStoreBadRows extends SessionStoreReads {
 
-    private static final String ROWS = "a session in the row of its VM";
-
     @Test
+    @Proves(
+            value =
+                    "Of two open sessions on one VM none is chosen: the VM is named and left alone; where a VM cannot have two, waive it.",
+            tier = Tier.MAY)
     void twoSessionsThatHaveNotEndedSpoilTheirVmAlone() {
-        assumeTrue(host().sessionsHaveRows(), ROWS + " is the only one of it");
         put(inUse("vm-1"));
         put(inUse("vm-2"));
         host().put(new Session(
@@ -34,6 +34,7 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
     }
 
     @Test
+    @Proves("A VM whose status is not known is named with its column and value, and no other VM suffers.")
     void aVmStatusNobodyKnowsSpoilsItsRowAlone() {
         put(inUse("vm-1"));
         put(inUse("vm-2"));
@@ -44,6 +45,7 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
     }
 
     @Test
+    @Proves("A session whose status is not known is not taken for ended: its VM is named, and no other suffers.")
     void aSessionStatusNobodyKnowsSpoilsItsVmAlone() {
         put(inUse("vm-1"));
         put(inUse("vm-2"));
@@ -55,6 +57,7 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
     }
 
     @Test
+    @Proves("Asked for by key, a session that cannot be worked with is refused by name.")
     void aSessionsRowThatCannotBeWorkedWithIsRefusedByName() {
         put(inUse("vm-1"));
         put(inUse("vm-2"));
@@ -68,6 +71,7 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
     }
 
     @Test
+    @Proves("A page full of bad rows is not taken for the end.")
     void problemsCountForThePage() {
         List.of("vm-1", "vm-2", "vm-3").forEach(id -> put(inUse(id)));
         host().spoil(id("vm-1"), host().unknownStatus("HIBERNATING"));
@@ -80,6 +84,7 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
     }
 
     @Test
+    @Proves("A VM without a subscription is named, and in no scope.")
     void aVmWithoutASubscriptionBelongsToNoScope() {
         put(inUse("vm-1"));
         String column = host().putWithoutSubscription(vm("vm-2"));
@@ -97,8 +102,8 @@ abstract class SessionStoreBadRows extends SessionStoreReads {
     }
 
     @Test
+    @Proves(value = "An open session whose VM is gone is named; where it goes with its VM, waive it.", tier = Tier.MAY)
     void aSessionWhoseVmIsGoneIsReported() {
-        assumeTrue(host().sessionsHaveRows(), ROWS + " goes with it");
         put(inUse("vm-1"));
         put(inUse("vm-2"));
         host().remove(id("vm-2"));

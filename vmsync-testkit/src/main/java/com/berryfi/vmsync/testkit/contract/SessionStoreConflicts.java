@@ -40,6 +40,7 @@ import org.junit.jupiter.api.TestFactory;
 abstract class SessionStoreConflicts extends SessionStoreBadRows {
 
     @TestFactory
+    @Proves("Whatever the host has changed since the read wins, and no part of ours is written.")
     Stream<DynamicTest> aChangeByTheHostWins() {
         Map<String, Consumer<ManagedVm>> changes = new LinkedHashMap<>();
         changes.put("VM's status", m -> host().put(withStatus(m.vm(), VmStatus.STOPPING)));
@@ -107,6 +108,7 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
     }
 
     @Test
+    @Proves(value = "What a host writes all the time is no conflict.", tier = Tier.SHOULD)
     void whatTheHostWritesAllTheTimeIsNoConflict() {
         ManagedVm read = given("vm-1");
         host().touch(read.id());
@@ -116,6 +118,7 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
     }
 
     @Test
+    @Proves(value = "A heartbeat is no conflict, and is not overwritten.", tier = Tier.SHOULD)
     void aHeartbeatIsNoConflict() {
         ManagedVm read = given("vm-1");
         host().put(SessionStoreReads.alive(session(read), NOON));
@@ -129,6 +132,7 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
     }
 
     @Test
+    @Proves("One row's conflict leaves the other changes of a commit alone.")
     void aRowsConflictIsItsOwn() {
         ManagedVm first = given("vm-1");
         ManagedVm second = given("vm-2");
@@ -148,6 +152,7 @@ abstract class SessionStoreConflicts extends SessionStoreBadRows {
     }
 
     @Test
+    @Proves("The same change goes through once.")
     void theSameChangeTwiceGoesThroughOnce() {
         ManagedVm read = given("vm-1");
         Change ours = change(read, ending(true));

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SessionStoreContract extends SessionStoreConflicts {
 
     @Test
+    @Proves("Rows, memory, billing and audit of a change are all written.")
     void everyPartOfAChangeIsWritten() {
         ManagedVm read = given("vm-1");
         Memory after = new Memory(
@@ -60,6 +61,7 @@ public abstract class SessionStoreContract extends SessionStoreConflicts {
     }
 
     @Test
+    @Proves("What a change does not name keeps its value.")
     void whatATransitionDoesNotNameStays() {
         ManagedVm status = given("vm-1");
         ManagedVm end = given("vm-2");
@@ -86,6 +88,7 @@ public abstract class SessionStoreContract extends SessionStoreConflicts {
     }
 
     @Test
+    @Proves("A VM without a session can change.")
     void aVmWithoutASessionCanChange() {
         host().put(freeVm("vm-1"));
         ManagedVm read = new ManagedVm(freeVm("vm-1"), Optional.empty());
@@ -95,11 +98,13 @@ public abstract class SessionStoreContract extends SessionStoreConflicts {
     }
 
     @Test
+    @Proves(value = "An empty commit is none.", tier = Tier.SHOULD)
     void nothingToCommitIsNothing() {
         assertThat(commit()).isEmpty();
     }
 
     @Test
+    @Proves("A change that the database refuses is named, nothing of it is written, and the others go through.")
     void aRowThatIsRefusedIsItsOwn() {
         ManagedVm first = given("vm-1");
         ManagedVm second = given("vm-2");

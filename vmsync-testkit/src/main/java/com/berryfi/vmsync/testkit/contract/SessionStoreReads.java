@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 abstract class SessionStoreReads extends StoreContract {
 
     @Test
+    @Proves(value = "A host without VMs has no scopes and one empty page.", tier = Tier.SHOULD)
     void anEmptyHostHasNoScopes() {
         assertThat(store().scopes(Selection.ALL)).isEqualTo(new SessionStore.Scopes(List.of(), List.of()));
         assertThat(page(Selection.ALL, Optional.empty(), 10))
@@ -31,6 +32,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves("Each scope that has a VM of the selection is named, once, and no other.")
     void eachScopeIsNamedOnceAndOnlyWhereAVmIsSelected() {
         Scope other = new Scope("azure", "tenant-2", "", "sub-2");
         put(inUse("vm-1"));
@@ -42,6 +44,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves("A page holds VMs of its scope alone.")
     void aPageHoldsItsScopeAlone() {
         Scope noPrincipal = new Scope("azure", "tenant-1", "", "sub-1");
         Scope otherTenant = new Scope("azure", "tenant-2", "client-1", "sub-1");
@@ -56,6 +59,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves("Scopes are compared exactly, with case and blanks, whatever the database's collation.")
     void scopesThatDifferInCaseOrBlanksAreDifferentScopes() {
         List<Scope> scopes = List.of(
                 SCOPE,
@@ -74,6 +78,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves("A VM and its session are read with all that the rules look at; one that is not there is nothing.")
     void rowsAreReadWhole() {
         Vm byId = new Vm(
                 id("vm-2"),
@@ -98,6 +103,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves("A session is found by its key in each status.")
     void aSessionIsReadByItsOwnKeyWhetherItHasEndedOrNot() {
         for (SessionStatus status : SessionStatus.values()) {
             Session session = withStatus(session("vm-" + status), status);
@@ -114,6 +120,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves(value = "The last heartbeat is read, where the host has one.", tier = Tier.SHOULD)
     void theLastHeartbeatIsRead() {
         Session alive = alive(session("vm-1"), Instant.parse("2026-11-01T11:59:58.765Z"));
         put(new ManagedVm(vm("vm-1"), Optional.of(alive)));
@@ -125,6 +132,8 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves(
+            "The sessions in use are those that are live or TERMINATING; a session that has ended is not its VM's any more.")
     void inUseMeansLiveOrTerminating() {
         for (SessionStatus status : SessionStatus.values()) {
             String vm = "vm-" + status;
@@ -149,6 +158,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves("Pages follow one another by key, until there are no more.")
     void pagesFollowTheKey() {
         List.of("vm-4", "vm-2", "vm-5", "vm-1", "vm-3").forEach(id -> host().put(freeVm(id)));
 
@@ -163,6 +173,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves(value = "A page that is just full, and the last, says so.", tier = Tier.SHOULD)
     void aFullLastPageIsTheLast() {
         host().put(freeVm("vm-1"));
         host().put(freeVm("vm-2"));
@@ -171,6 +182,7 @@ abstract class SessionStoreReads extends StoreContract {
     }
 
     @Test
+    @Proves("Rows that come and go between two pages hide no other row and repeat none.")
     void rowsThatComeAndGoBetweenPagesNeitherRepeatNorHideAnother() {
         List.of("vm-2", "vm-4", "vm-6", "vm-8").forEach(id -> host().put(freeVm(id)));
         Page first = page(Selection.ALL, Optional.empty(), 2);

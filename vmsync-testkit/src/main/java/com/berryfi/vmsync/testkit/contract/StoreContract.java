@@ -14,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the contracts of a store and of its journal share. */
+@ExtendWith(Waivers.class)
 abstract class StoreContract {
 
     static final CommitOutcome COMMITTED = new CommitOutcome.Committed();

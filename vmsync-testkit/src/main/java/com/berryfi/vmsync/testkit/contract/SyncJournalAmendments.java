@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 abstract class SyncJournalAmendments extends SyncJournalMeterings {
 
     @Test
+    @Proves("What is remembered can be amended though the VM's row is gone.")
     void anAmendmentNeedsNoRowOfTheHost() {
         ManagedVm gone = inUse("vm-1");
         BillingInstruction suspend = suspend(gone, 1);
@@ -39,6 +40,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
     }
 
     @Test
+    @Proves("An amendment does not touch the host's rows.")
     void anAmendmentLeavesTheRowsOfTheHostAlone() {
         ManagedVm read = given("vm-1");
 
@@ -49,6 +51,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
     }
 
     @Test
+    @Proves("A part that is empty before and after is neither compared nor written.")
     void aPartThatIsEmptyOnBothSidesIsNeitherComparedNorWritten() {
         ManagedVm vm = inUse("vm-1");
         amend(vm, Memory.EMPTY, whole(vm, 1));
@@ -66,6 +69,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
     }
 
     @Test
+    @Proves("Each part of a memory is forgotten by itself.")
     void whatIsNoLongerRememberedIsDeletedPartByPart() {
         ManagedVm vm = inUse("vm-1");
         amend(vm, Memory.EMPTY, whole(vm, 1));
@@ -83,6 +87,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
     }
 
     @TestFactory
+    @Proves("Who knows an older memory amends nothing, whichever part of it is older.")
     Stream<DynamicTest> whoAmendsSomethingElseConflicts() {
         ManagedVm known = inUse("vm-1");
         ManagedVm unknown = inUse("vm-2");
@@ -121,6 +126,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
     }
 
     @Test
+    @Proves("An amendment that is refused is named, and nothing of it is written.")
     void anAmendmentThatIsRefusedWritesNothing() {
         ManagedVm vm = inUse("vm-1");
         amend(vm, Memory.EMPTY, whole(vm, 1), suspend(vm, 1));
@@ -136,6 +142,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
     }
 
     @Test
+    @Proves("An amendment and a commit conflict as two commits do.")
     void anAmendmentAndACommitSeeOneAnother() {
         ManagedVm read = given("vm-1");
         assertThat(amend(read, Memory.EMPTY, whole(read, 1))).isEqualTo(COMMITTED);
@@ -150,6 +157,7 @@ abstract class SyncJournalAmendments extends SyncJournalMeterings {
     }
 
     @Test
+    @Proves("Keys that differ in case are different, whatever the database's collation.")
     void whatDiffersInCaseIsDifferent() {
         ManagedVm small = inUse("vm-1");
         ManagedVm great = inUse("VM-1");

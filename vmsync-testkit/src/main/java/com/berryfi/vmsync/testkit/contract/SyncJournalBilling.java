@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 abstract class SyncJournalBilling extends SyncJournalHistory {
 
     @Test
+    @Proves("Instructions come back whole, in order for each session, as many as were asked for.")
     void billingIsStagedInOrderAndComesBackWhole() {
         ManagedVm first = given("vm-1");
         ManagedVm second = given("vm-2");
@@ -41,6 +42,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    @Proves("An adjustment comes back whole, in its place.")
     void anAdjustmentComesBackWholeAndInItsPlace() {
         ManagedVm first = given("vm-1");
         ManagedVm second = given("vm-2");
@@ -66,6 +68,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    @Proves("A session with many instructions hides no other session's.")
     void aSessionWithMuchToDeliverHidesNoOther() {
         ManagedVm first = given("vm-1");
         ManagedVm second = given("vm-2");
@@ -79,6 +82,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    @Proves("A parked instruction holds none before it.")
     void aParkedInstructionHoldsNoneBeforeIt() {
         ManagedVm vm = given("vm-1");
         store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2), suspend(vm, 3))));
@@ -89,6 +93,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    @Proves("What was delivered does not come again, whatever is said of it later.")
     void whatIsDeliveredDoesNotComeAgain() {
         ManagedVm vm = given("vm-1");
         store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2))));
@@ -102,6 +107,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    @Proves("A parked instruction holds what follows it in its session, and nobody else's.")
     void aParkedInstructionHoldsItsSessionAlone() {
         ManagedVm first = given("vm-1");
         ManagedVm second = given("vm-2");
@@ -117,6 +123,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    @Proves("What is parked is delivered again, or taken for delivered, as an operator says, once.")
     void whatIsParkedIsDeliveredAgainOrTakenForDeliveredAsPeopleSay() {
         ManagedVm vm = given("vm-1");
         store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2), suspend(vm, 3))));
@@ -136,6 +143,7 @@ abstract class SyncJournalBilling extends SyncJournalHistory {
     }
 
     @Test
+    @Proves("Failures are counted for each instruction, and anew after a release.")
     void failuresAreCountedUntilPeopleReleaseTheInstruction() {
         ManagedVm vm = given("vm-1");
         store().commit(List.of(change(vm, suspend(vm, 1), suspend(vm, 2))));

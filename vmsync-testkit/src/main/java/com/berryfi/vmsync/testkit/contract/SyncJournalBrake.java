@@ -24,12 +24,14 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
     private static final Instant LONG_AGO = NOON.minusSeconds(100_000);
 
     @Test
+    @Proves(value = "A new journal has a budget of which nothing is spent.", tier = Tier.SHOULD)
     void nothingIsSpentAtFirst() {
         assertThat(journal().budget(LONG_AGO).spent()).isEmpty();
         assertThat(journal().budget(LONG_AGO)).isEqualTo(journal().budget(NOON));
     }
 
     @Test
+    @Proves("What was spent comes back whole, oldest first.")
     void whatIsSpentComesBackWholeOldestFirst() {
         Scope elsewhere = new Scope("elsewhere", "", "", "sub-2");
         Spending early = new Spending(BrakeKind.SUSPEND, elsewhere, new VmId("vm-1"), NOON.minusMillis(2));
@@ -45,6 +47,7 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
     }
 
     @Test
+    @Proves("Each spending makes another version of the budget.")
     void everySpendingIsAnotherVersion() {
         long first = version();
         spend(spending("vm-1", NOON));
@@ -55,6 +58,7 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
     }
 
     @Test
+    @Proves("Who has seen another version spends nothing.")
     void whoHasSeenAnotherVersionSpendsNothing() {
         long first = version();
         assertThat(journal().spend(first + 1, List.of(spending("vm-2", NOON)), LONG_AGO))
@@ -72,6 +76,7 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
     }
 
     @Test
+    @Proves("The window holds its first instant.")
     void aBudgetTellsOfItsFirstInstantToo() {
         spend(spending("vm-1", NOON.minusMillis(1)), spending("vm-2", NOON), spending("vm-3", NOON.plusMillis(1)));
 
@@ -82,6 +87,7 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
     }
 
     @Test
+    @Proves(value = "What lies before the window is forgotten when something is spent.", tier = Tier.SHOULD)
     void whatWasSpentEarlierIsForgotten() {
         spend(spending("vm-1", NOON.minusMillis(1)), spending("vm-2", NOON));
 
@@ -92,6 +98,7 @@ abstract class SyncJournalBrake extends SyncJournalAmendments {
     }
 
     @Test
+    @Proves("Of those who spend at the same time one does.")
     void ofTwoWhoSpendAtOnceOneDoes() throws Exception {
         for (int round = 0; round < 5; round++) {
             long version = version();

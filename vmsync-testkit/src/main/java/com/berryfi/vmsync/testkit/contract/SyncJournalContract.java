@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SyncJournalContract extends SyncJournalOrders {
 
     @Test
+    @Proves("Of a VM that was never seen the memory is empty.")
     void nothingIsRememberedAtFirst() {
         ManagedVm used = given("vm-1");
         ManagedVm free = new ManagedVm(freeVm("vm-2"), Optional.empty());
@@ -39,6 +40,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("Every part of a memory comes back, exact to the millisecond.")
     void everythingRememberedComesBack() {
         ManagedVm full = given("vm-1");
         ManagedVm sparse = given("vm-2");
@@ -91,6 +93,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("A memory is replaced, and forgotten.")
     void whatIsRememberedIsReplacedAndDeleted() {
         ManagedVm vm = given("vm-1");
         Memory first = tracked(vm, 1);
@@ -105,6 +108,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("Who remembers something else writes nothing, after a memory was forgotten and made anew too.")
     void whoRemembersSomethingElseConflicts() {
         ManagedVm vm = given("vm-1");
         remember(vm, Memory.EMPTY, tracked(vm, 1));
@@ -121,6 +125,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("Who knows another machine at a VM's address writes nothing.")
     void whoKnowsAnotherMachineConflicts() {
         ManagedVm vm = given("vm-1");
         assertConflict(vm, remembering(identity(vm, "uid-1")));
@@ -134,6 +139,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("A machine is known after its row was removed.")
     void aMachineIsKnownLongerThanItsRow() {
         ManagedVm gone = given("vm-1");
         ManagedVm kept = given("vm-2");
@@ -147,6 +153,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("A machine is known once, where it was read last.")
     void aMachineIsKnownInTheScopeWhereItWasReadLast() {
         Scope other = new Scope("azure", "tenant-1", "", "sub-1");
         ManagedVm vm = given("vm-1");
@@ -160,6 +167,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("A pass comes back with those that it does not speak for.")
     void everyPartOfAPassComesBack() {
         Pass pass = new Pass(
                 SCOPE,
@@ -176,6 +184,7 @@ public abstract class SyncJournalContract extends SyncJournalOrders {
     }
 
     @Test
+    @Proves("An older pass does not replace a newer one.")
     void passesOfAScopeOnlyGrow() {
         Scope other = new Scope("azure", "tenant-1", "", "sub-1");
         assertThat(journal().lastPass(SCOPE)).isEmpty();

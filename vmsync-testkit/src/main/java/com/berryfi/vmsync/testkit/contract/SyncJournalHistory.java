@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 abstract class SyncJournalHistory extends StoreContract {
 
     @Test
+    @Proves("The audit of a session is told whole, oldest first, and of no other.")
     void historyTellsAllOfASessionOldestFirst() {
         ManagedVm vm = given("vm-1");
         ManagedVm other = given("vm-2");
@@ -49,6 +50,7 @@ abstract class SyncJournalHistory extends StoreContract {
     }
 
     @Test
+    @Proves("Each reason to wait and each cause of not knowing is kept in the audit.")
     void everyReasonAndEveryCauseIsKept() {
         ManagedVm vm = given("vm-1");
         List<AuditRecord> records = new ArrayList<>();

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 abstract class SyncJournalMeterings extends SyncJournalBilling {
 
     @Test
+    @Proves("All that is known of a bill comes back.")
     void everythingSaidOfABillComesBack() {
         ManagedVm full = given("vm-1");
         ManagedVm sparse = given("vm-2");
@@ -42,6 +43,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     }
 
     @Test
+    @Proves("A bill is replaced whole: nothing of the old one stays.")
     void whatWasSaidOfABillIsReplacedWhole() {
         ManagedVm vm = given("vm-1");
         Metering first = full(vm);
@@ -56,6 +58,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     }
 
     @Test
+    @Proves("Who knows an older bill writes nothing.")
     void whoKnowsAnotherVersionOfABillConflicts() {
         ManagedVm vm = given("vm-1");
         Metering first = metering(vm, 1);
@@ -70,6 +73,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     }
 
     @Test
+    @Proves("The bill of a session that the host has ended is kept.")
     void theBillOfAnEndedSessionIsKept() {
         ManagedVm read = given("vm-1");
         remember(read, Memory.EMPTY, remembering(metering(read, 1)));
@@ -82,6 +86,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     }
 
     @Test
+    @Proves("A VM that names no session recalls no bill.")
     void aVmThatNamesNoSessionRecallsNoBill() {
         ManagedVm read = given("vm-1");
         remember(read, Memory.EMPTY, remembering(metering(read, 1)));
@@ -99,6 +104,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     }
 
     @Test
+    @Proves("The bill recalled for a VM is that of its open session, not of the one that its row still names.")
     void theSessionOfAVmComesBeforeTheOneItsRowNames() {
         ManagedVm read = given("vm-1");
         remember(read, Memory.EMPTY, remembering(metering(read, 1)));
@@ -115,6 +121,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     }
 
     @Test
+    @Proves("Without an open session the bill of the one that the row names is compared.")
     void aVmWithoutASessionIsComparedWithTheBillOfTheOneItNames() {
         ManagedVm read = given("vm-1");
         remember(read, Memory.EMPTY, remembering(metering(read, 1)));
@@ -129,6 +136,7 @@ abstract class SyncJournalMeterings extends SyncJournalBilling {
     }
 
     @Test
+    @Proves("Open bills are those not closed, those of deleted sessions among them.")
     void openBillsAreThoseThatAreNotClosed() {
         ManagedVm open = given("vm-1");
         ManagedVm closed = given("vm-2");

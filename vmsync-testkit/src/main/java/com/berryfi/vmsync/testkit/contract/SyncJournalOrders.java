@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 abstract class SyncJournalOrders extends SyncJournalBrake {
 
     @Test
+    @Proves("Each kind of an operator's order comes back whole.")
     void everyKindOfOrderComesBackWhole() {
         Order hold = new Order(
                 "hold-1",
@@ -53,6 +54,7 @@ abstract class SyncJournalOrders extends SyncJournalBrake {
     }
 
     @Test
+    @Proves("A second order of the same name is refused, and the first one stays.")
     void anOrderIsPlacedOnce() {
         journal().place(pause("pause-1"));
         Order other = new Order(
@@ -66,6 +68,7 @@ abstract class SyncJournalOrders extends SyncJournalBrake {
     }
 
     @Test
+    @Proves("An order is withdrawn once, and no other with it.")
     void anOrderIsWithdrawnOnceAndAlone() {
         journal().place(pause("pause-1"));
         journal().place(pause("pause-2"));
