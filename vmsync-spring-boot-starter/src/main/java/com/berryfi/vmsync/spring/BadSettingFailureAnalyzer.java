@@ -26,8 +26,8 @@ final class BadSettingFailureAnalyzer extends AbstractFailureAnalyzer<BadSetting
             return "Correct what is named above, where the application puts vmsync together.";
         }
         if (message.contains(": unknown setting")) {
-            return "Correct the name, or remove the setting. All settings are in the README of vmsync, each with its unit and default.";
+            return "Correct the name, or remove the setting. All settings are in docs/settings.md of vmsync, each with its unit and default.";
         }
-        return "Correct the value. All settings are in the README of vmsync, each with its unit and default.";
+        return "Correct the value. All settings are in docs/settings.md of vmsync, each with its unit and default.";
     }
 }

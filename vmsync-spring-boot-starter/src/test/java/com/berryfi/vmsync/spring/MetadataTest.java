@@ -16,18 +16,23 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What editors show of the settings, what the README says of them, and what the modules read, is the same. */
+/** What editors show of the settings, what the documents say of them, and what the modules read, is the same. */
 class MetadataTest {
 
     private static final String NONE = "none";
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\| `?([^|`]+)`? \\| (.+) \\|$");
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern SHORT_ROW = Pattern.compile("(?m)^\\| `([a-z.-]+)` \\| `?([^|`]+)`? \\| (.+) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z.-]+)` \\| ([^|`]*) ?\\| `?([^|`]+)`? \\| ([a-z]+) \\| (.+) \\|$");
 
     private final JsonNode metadata = metadata();
 
@@ -48,11 +53,30 @@ class MetadataTest {
         return defaults;
     }
 
+    private static List<MatchResult> rows() throws IOException {
+        return ROW.matcher(Files.readString(ROOT.resolve("docs").resolve("settings.md")))
+                .results()
+                .toList();
+    }
+
+    private static Map<String, String> defaultsOfThePage() throws IOException {
+        Map<String, String> defaults = new TreeMap<>();
+        for (MatchResult row : rows()) {
+            assertThat(defaults.put(SyncSettings.PREFIX + row.group(1), row.group(3)))
+                    .as(row.group(1))
+                    .isNull();
+        }
+        return defaults;
+    }
+
     private static Map<String, String> defaultsOfReadme() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
+        String readme = Files.readString(ROOT.resolve("README.md"));
         String settings = readme.substring(readme.indexOf("## Settings"), readme.indexOf("## Where things are"));
         Map<String, String> defaults = new TreeMap<>();
-        ROW.matcher(settings).results().forEach(row -> defaults.put(SyncSettings.PREFIX + row.group(1), row.group(2)));
+        SHORT_ROW
+                .matcher(settings)
+                .results()
+                .forEach(row -> defaults.put(SyncSettings.PREFIX + row.group(1), row.group(2)));
         return defaults;
     }
 
@@ -64,14 +88,43 @@ class MetadataTest {
     }
 
     @Test
-    void theReadmeTheMetadataAndTheModulesKnowTheSameSettings() throws IOException {
+    void thePageTheMetadataAndTheModulesKnowTheSameSettings() throws IOException {
         assertThat(defaultsOfMetadata().keySet()).isEqualTo(known());
-        assertThat(defaultsOfReadme().keySet()).isEqualTo(known());
+        assertThat(defaultsOfThePage().keySet()).isEqualTo(known());
     }
 
     @Test
-    void theReadmeAndTheMetadataNameTheSameDefaults() throws IOException {
-        assertThat(defaultsOfMetadata()).isEqualTo(defaultsOfReadme());
+    void thePageAndTheMetadataNameTheSameDefaults() throws IOException {
+        assertThat(defaultsOfMetadata()).isEqualTo(defaultsOfThePage());
+    }
+
+    @Test
+    void theReadmeSaysOfSomeWhatThePageSays() throws IOException {
+        assertThat(defaultsOfReadme()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(defaultsOfThePage()).containsAllEntriesOf(defaultsOfReadme());
+    }
+
+    @Test
+    void thePageNamesTheUnitAndTheModule() throws IOException {
+        for (MatchResult row : rows()) {
+            String key = row.group(1);
+            String unit = row.group(2).strip();
+            assertThat(row.group(4)).as(key).isEqualTo(module(SyncSettings.PREFIX + key));
+            if (key.endsWith(".seconds")) {
+                assertThat(unit).as(key).isEqualTo("s");
+            } else if (key.endsWith(".percent")) {
+                assertThat(unit).as(key).isEqualTo("%");
+            } else {
+                assertThat(unit.isEmpty()).as(key).isNotEqualTo(row.group(3).matches("\\d+"));
+            }
+        }
+    }
+
+    private static String module(String key) {
+        if (AzureCloudStatus.keys().contains(key)) {
+            return "azure";
+        }
+        return JdbcSettings.keys().contains(key) ? "jdbc" : "core";
     }
 
     @Test

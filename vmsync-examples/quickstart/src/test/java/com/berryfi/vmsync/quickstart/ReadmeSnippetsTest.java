@@ -68,6 +68,19 @@ class ReadmeSnippetsTest {
 
     private static final Pattern SNIPPET = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Path ROOT = Path.of("..", "..");
+    private static final List<String> DOCUMENTS = List.of(
+            "README.md",
+            "docs/ports.md",
+            "docs/operating.md",
+            "docs/contracts.md",
+            "docs/security.md",
+            "docs/settings.md");
+
+    /** This; and what needs Spring, or a database's adapter, runs where that is. */
+    private static final List<Path> CODE = List.of(
+            Path.of("vmsync-examples/quickstart/src/test/java/com/berryfi/vmsync/quickstart/ReadmeSnippetsTest.java"),
+            Path.of("vmsync-spring-boot-starter/src/test/java/com/berryfi/vmsync/spring/AdoptionTest.java"),
+            Path.of("vmsync-jdbc/src/test/java/com/berryfi/vmsync/jdbc/OneTableStoreTest.java"));
 
     @Test
     void operatorsAnnounceAndOverride() {
@@ -258,13 +271,11 @@ class ReadmeSnippetsTest {
 
     @Test
     void theDocumentsShowCodeThatRunsHere() throws IOException {
-        String code = squeezed(Files.readString(Path.of(
-                        "src", "test", "java", "com", "berryfi", "vmsync", "quickstart", "ReadmeSnippetsTest.java"))
-                // What needs Spring runs where Spring is.
-                + Files.readString(ROOT.resolve("vmsync-spring-boot-starter")
-                        .resolve(Path.of(
-                                "src", "test", "java", "com", "berryfi", "vmsync", "spring", "AdoptionTest.java"))));
-        for (String document : List.of("README.md", "docs/ports.md", "docs/operating.md")) {
+        StringBuilder code = new StringBuilder();
+        for (Path place : CODE) {
+            code.append(squeezed(Files.readString(ROOT.resolve(place))));
+        }
+        for (String document : DOCUMENTS) {
             List<String> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve(document)))
                     .results()
                     .map((MatchResult match) -> match.group(1))
