@@ -7,6 +7,7 @@ import com.berryfi.vmsync.model.CommitOutcome;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.Order;
+import com.berryfi.vmsync.model.Pass;
 import com.berryfi.vmsync.model.ReadKind;
 import com.berryfi.vmsync.model.Reading;
 import com.berryfi.vmsync.model.Scope;
@@ -16,16 +17,19 @@ import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.testkit.simulation.check.AnswerLog.Told;
 import com.berryfi.vmsync.testkit.simulation.world.Frame;
+import com.berryfi.vmsync.testkit.simulation.world.SimulatedProcess;
 import com.berryfi.vmsync.testkit.simulation.world.SimulatedWorld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Invariant 7: never over the brake; nothing but findings while frozen. */
 final class BrakesHold extends Invariant {
@@ -42,7 +46,12 @@ final class BrakesHold extends Invariant {
     private record Ended(Instant at, Scope scope, SessionId session) {}
 
     private final AnswerLog log;
+    /** One life of a process. */
+    private record Life(String process, int generation) {}
+
     private final Map<Reader, Instant> readWhole = new HashMap<>();
+    private final Map<Life, Instant> begun = new HashMap<>();
+    private final Map<Scope, Instant> passedAt = new HashMap<>();
     private final Map<Scope, String> broken = new HashMap<>();
     private final ArrayDeque<Ended> recent = new ArrayDeque<>();
     private final Set<SessionId> ended = new HashSet<>();
@@ -50,6 +59,16 @@ final class BrakesHold extends Invariant {
     BrakesHold(SimulatedWorld world, AnswerLog log) {
         super(world, 7, "never over the brake; nothing but findings while frozen");
         this.log = log;
+    }
+
+    @Override
+    public void started(SimulatedProcess process) {
+        begun.put(new Life(process.name(), process.generation()), now());
+    }
+
+    @Override
+    public void passed(Frame frame, Pass pass) {
+        passedAt.put(pass.scope(), now());
     }
 
     @Override
@@ -97,12 +116,22 @@ final class BrakesHold extends Invariant {
     }
 
     private void notFrozen(Frame frame, VmId vm, Scope scope, String what) {
-        Instant read = readWhole.get(new Reader(frame.process(), frame.generation(), scope));
-        if (read == null) {
+        Optional<Instant> read = lastWhole(frame, scope);
+        if (read.isEmpty()) {
             violated(vm, frame.process() + " had never read " + scope + " whole" + last(scope) + what);
-        } else if (read.plus(FROZEN_AFTER).isBefore(now())) {
-            violated(vm, frame.process() + " had not read " + scope + " whole since " + read + last(scope) + what);
+        } else if (read.get().plus(FROZEN_AFTER).isBefore(now())) {
+            violated(
+                    vm, frame.process() + " had not read " + scope + " whole since " + read.get() + last(scope) + what);
         }
+    }
+
+    /** By itself, or by another whose pass of this life it finds in the journal: replicas share the scopes out. */
+    private Optional<Instant> lastWhole(Frame frame, Scope scope) {
+        Instant since = begun.getOrDefault(new Life(frame.process(), frame.generation()), now());
+        return Stream.concat(
+                        Stream.ofNullable(readWhole.get(new Reader(frame.process(), frame.generation(), scope))),
+                        Stream.ofNullable(passedAt.get(scope)).filter(at -> !at.isBefore(since)))
+                .max(Comparator.naturalOrder());
     }
 
     private String last(Scope scope) {
