@@ -69,7 +69,8 @@ class MigrationTest {
     @Test
     void theBackendAsItIsEndsWhatIsProvenDeadAndBillsWhatIsProvenToHaveRun() throws Exception {
         try (World world = new World(port, "as_it_is", time.instant());
-                ConfigurableApplicationContext backend = backendAsItIs(world)) {
+                ConfigurableApplicationContext backend =
+                        backendAsItIs(world, "--azure.status.sync.retry.attempts=1")) {
             world.plantDrift();
             VmSync sync = backend.getBean(VmSync.class);
 
