@@ -37,12 +37,13 @@ final class World implements AutoCloseable {
     private final SSLContext publicTrust;
     private final String server;
     private final String name;
-    private final Instant now;
+    private final InstantSource clock;
 
-    World(int port, String name, Instant now) throws Exception {
+    /** With the clock of who will end the sessions in it. */
+    World(int port, String name, InstantSource clock) throws Exception {
         this.server = "jdbc:mariadb://127.0.0.1:" + port + "/";
         this.name = name;
-        this.now = now;
+        this.clock = clock;
         execute(server, "CREATE DATABASE " + name);
         arm.principal(TENANT, CLIENT, SECRET, TOKEN);
         arm.subscription(HEALTHY).readableBy(TOKEN);
@@ -94,6 +95,7 @@ final class World implements AutoCloseable {
     }
 
     private void put(String vm, String subscription, PowerState power) throws SQLException {
+        Instant now = clock.instant();
         arm.subscription(subscription).put(GROUP, vm, power);
         execute(
                 server + name,
