@@ -9,13 +9,10 @@ import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.spring.VmSyncCustomizer;
 import com.berryfi.vmsync.testkit.VirtualTime;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +21,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The same drift, met by the backend as it was and as it is, on MariaDB and an Azure over TLS. */
 class MigrationTest {
-
-    private static final Path GUIDE = Path.of("..", "..", "docs", "migrating.md");
-    private static final Pattern SHOWN = Pattern.compile("```diff\\n(.*?)```", Pattern.DOTALL);
 
     private static int port;
 
@@ -104,17 +98,6 @@ class MigrationTest {
             assertThat(world.power(World.ALIVE)).isIn(PowerState.DEALLOCATING, PowerState.DEALLOCATED);
             assertThat(world.state(World.ALIVE)).matches("COMPLETED AVAILABLE 3[6-9]\\d\\d");
         }
-    }
-
-    @Test
-    void theGuideShowsTheDiffThatIsRunHere() throws Exception {
-        Matcher shown = SHOWN.matcher(Files.readString(GUIDE));
-
-        assertThat(shown.find()).isTrue();
-        assertThat(shown.group(1)).isEqualTo(Files.readString(Migration.DIFF));
-        assertThat(Migration.files().values())
-                .hasSizeGreaterThan(3)
-                .allSatisfy(file -> assertThat(file.before()).isNotEqualTo(file.after()));
     }
 
     /** Its loops are on a time that stands still, so that they do not meet the test's steps. */
