@@ -60,6 +60,7 @@ class MetadataTest {
         Set<String> keys = new TreeSet<>(SyncSettings.keys());
         keys.addAll(AzureCloudStatus.keys());
         keys.addAll(JdbcSettings.keys());
+        keys.addAll(AlertSettings.keys());
         return keys;
     }
 
