@@ -54,8 +54,7 @@ final class AlertJson {
         json.writeStringField("ends_when", alert.endsWhen());
         json.writeEndObject();
         json.writeStringField("startsAt", instant(alert.since()));
-        json.writeStringField(
-                "endsAt", instant(told.endsAt().isBefore(alert.since()) ? alert.since() : told.endsAt()));
+        json.writeStringField("endsAt", instant(told.endsAt().isBefore(alert.since()) ? alert.since() : told.endsAt()));
         json.writeEndObject();
     }
 

@@ -21,9 +21,9 @@ final class CycleOutcome {
         if (report.lost().isPresent()) {
             return LOST;
         }
-        boolean partial = report.scopes().stream()
-                        .anyMatch(scope -> scope.failure().isPresent())
-                || report.count(VmOutcome.Result.FAILED) + report.count(VmOutcome.Result.REFUSED) > 0;
+        boolean partial =
+                report.scopes().stream().anyMatch(scope -> scope.failure().isPresent())
+                        || report.count(VmOutcome.Result.FAILED) + report.count(VmOutcome.Result.REFUSED) > 0;
         return partial ? PARTIAL : CLEAN;
     }
 }

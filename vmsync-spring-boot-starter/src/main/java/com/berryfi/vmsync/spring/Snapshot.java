@@ -33,8 +33,7 @@ record Snapshot(SyncStatus status, List<Alert> alerts) {
 
     /** Since the last cycle ended or, before the first, since the start. */
     double secondsSinceCycle(SyncKind kind) {
-        return secondsSince(
-                status.loop(kind).last().map(last -> last.endedAt()).or(status::startedAt));
+        return secondsSince(status.loop(kind).last().map(last -> last.endedAt()).or(status::startedAt));
     }
 
     double secondsUnverified() {

@@ -52,10 +52,10 @@ final class StatusMeters {
                 "Billing instructions that could not be delivered",
                 now -> now.status().billing().waiting());
         seconds("vmsync.billing.waiting.age", "For how long some have waited", Snapshot::secondsWaiting);
-        gauge("vmsync.billing.parked", "Billing instructions that wait for an operator", now -> now.status()
-                .billing()
-                .parked()
-                .size());
+        gauge(
+                "vmsync.billing.parked",
+                "Billing instructions that wait for an operator",
+                now -> now.status().billing().parked().size());
         scopes();
         byKind();
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -86,14 +85,12 @@ final class VmSyncEndpoint {
                                     Optional.ofNullable(minutes).map(Duration::ofMinutes),
                                     given("reason", reason)));
                 case "resume" -> resumed(scope(scope));
-                case "hold" ->
-                    placed(sync.operator().hold(new VmId(given("vm", vm)), given("reason", reason)));
+                case "hold" -> placed(sync.operator().hold(new VmId(given("vm", vm)), given("reason", reason)));
                 case "release" -> released(id, vm);
                 case "override" ->
                     placed(sync.operator()
                             .override(scope(scope), in(given("minutes", minutes)), given("reason", reason)));
-                default ->
-                    throw refused("there is no order '" + order + "': pause, resume, hold, release or override");
+                default -> throw refused("there is no order '" + order + "': pause, resume, hold, release or override");
             };
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()));
@@ -118,7 +115,8 @@ final class VmSyncEndpoint {
     }
 
     private Map<String, Object> withdrawn(Stream<Order> orders) {
-        List<String> ids = orders.map(Order::id).filter(sync.operator()::release).toList();
+        List<String> ids =
+                orders.map(Order::id).filter(sync.operator()::release).toList();
         return Map.of("released", ids);
     }
 
@@ -137,8 +135,7 @@ final class VmSyncEndpoint {
         }
         SyncStatus status = sync.view().status();
         List<Scope> found = Stream.concat(
-                        status.scopes().stream().map(scope -> scope.scope()),
-                        status.elsewhere().keySet().stream())
+                        status.scopes().stream().map(scope -> scope.scope()), status.elsewhere().keySet().stream())
                 .filter(scope -> scope.toString().equals(name))
                 .distinct()
                 .toList();

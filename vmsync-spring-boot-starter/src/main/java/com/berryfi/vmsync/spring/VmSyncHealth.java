@@ -84,8 +84,7 @@ final class VmSyncHealth extends AbstractHealthIndicator {
         unreadable.stream()
                 .limit(MOST_NAMED)
                 .forEach(scope -> scope.unreadable()
-                        .ifPresent(why ->
-                                named.put(scope.scope().toString(), why.cause() + " since " + why.since())));
+                        .ifPresent(why -> named.put(scope.scope().toString(), why.cause() + " since " + why.since())));
         frozen.stream()
                 .limit(MOST_NAMED)
                 .forEach(scope -> scope.frozen()

@@ -63,7 +63,8 @@ final class VmSyncMeters implements MeterBinder, SyncListener, CloudDecorator {
         for (Effect effect : event.decision().effects()) {
             if (effect instanceof Effect.SuspendMetering suspend) {
                 detected("suspend", suspend.from());
-            } else if (effect instanceof Effect.EndSession end && event.evidence().isDirect()) {
+            } else if (effect instanceof Effect.EndSession end
+                    && event.evidence().isDirect()) {
                 detected("end", end.at());
             }
         }

@@ -232,9 +232,8 @@ class AutoConfigurationTest {
     @Test
     void withoutObservationsTheRestStarts() {
         host.withBean(SimpleMeterRegistry.class)
-                .run(context -> assertThat(context)
-                        .hasSingleBean(VmSyncMeters.class)
-                        .doesNotHaveBean(CycleObservations.class));
+                .run(context ->
+                        assertThat(context).hasSingleBean(VmSyncMeters.class).doesNotHaveBean(CycleObservations.class));
     }
 
     @Test

@@ -172,7 +172,9 @@ class FailureAnalysisTest {
             assertThat(atWork).hasNotFailed();
             FailureAnalysis analysis = analysis(replica);
 
-            assertThat(analysis.getDescription()).contains("was built otherwise").contains("fence");
+            assertThat(analysis.getDescription())
+                    .contains("was built otherwise")
+                    .contains("fence");
             assertThat(analysis.getAction()).contains("stop the others first").contains("lease.seconds");
         });
     }
