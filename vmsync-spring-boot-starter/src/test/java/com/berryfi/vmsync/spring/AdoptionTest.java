@@ -47,7 +47,13 @@ class AdoptionTest {
                     + "org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration";
     private static final String TOKEN = "a-good-token";
     private static final List<String> OWN_TABLES = List.of(
-            "vmsync_tracking", "vmsync_metering", "vmsync_billing", "vmsync_pass", "vmsync_audit", "vmsync_spending");
+            "vmsync_tracking",
+            "vmsync_metering",
+            "vmsync_outbox",
+            "vmsync_delivery",
+            "vmsync_pass",
+            "vmsync_audit",
+            "vmsync_spending");
 
     private final HostDatabase database = HostDatabase.withTables();
     private final ArmSimulator arm = ArmSimulator.start(InstantSource.system());

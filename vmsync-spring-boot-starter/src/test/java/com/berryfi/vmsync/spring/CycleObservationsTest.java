@@ -30,16 +30,28 @@ class CycleObservationsTest {
                                     .hasLowCardinalityKeyValue("kind", "list")
                                     .hasLowCardinalityKeyValue("sync", "full")
                                     .hasLowCardinalityKeyValue("outcome", "complete")
-                                    .hasHighCardinalityKeyValue("scope", Watched.SCOPE.toString())
-                                    .hasBeenStopped()
-                                    .hasParentObservationContextSatisfying(parent ->
-                                            assertThat(parent.getName()).isEqualTo(CycleObservations.NAME)));
+                                    .hasHighCardinalityKeyValue("scope", Watched.SCOPE.toString()));
+                    assertThat(registry)
+                            .hasHandledContextsThatSatisfy(handled -> assertThat(handled)
+                                    .filteredOn(each -> ObservedCloud.NAME.equals(each.getName()))
+                                    .isNotEmpty()
+                                    .allSatisfy(call -> assertThat(call.getParentObservation())
+                                            .extracting(cycle ->
+                                                    cycle.getContextView().getName())
+                                            .isEqualTo(CycleObservations.NAME)));
                     assertThat(registry)
                             .hasAnObservation(observation -> observation
                                     .hasNameEqualTo(CycleObservations.NAME)
                                     .hasLowCardinalityKeyValue("kind", "full")
-                                    .hasLowCardinalityKeyValue("outcome", "clean")
-                                    .hasBeenStopped());
+                                    .hasLowCardinalityKeyValue("outcome", "clean"));
+                    assertThat(registry)
+                            .hasObservationWithNameEqualTo(CycleObservations.NAME)
+                            .that()
+                            .hasBeenStopped();
+                    assertThat(registry)
+                            .hasObservationWithNameEqualTo(ObservedCloud.NAME)
+                            .that()
+                            .hasBeenStopped();
                 });
     }
 
@@ -54,8 +66,7 @@ class CycleObservationsTest {
                     assertThat(registry)
                             .hasAnObservation(observation -> observation
                                     .hasNameEqualTo(ObservedCloud.NAME)
-                                    .hasLowCardinalityKeyValue("outcome", "unauthenticated")
-                                    .hasBeenStopped())
+                                    .hasLowCardinalityKeyValue("outcome", "unauthenticated"))
                             .hasAnObservation(observation -> observation
                                     .hasNameEqualTo(CycleObservations.NAME)
                                     .hasLowCardinalityKeyValue("outcome", "partial"));
@@ -76,12 +87,18 @@ class CycleObservationsTest {
                             .hasAnObservation(observation -> observation
                                     .hasNameEqualTo(ObservedCloud.NAME)
                                     .hasLowCardinalityKeyValue("outcome", "threw")
-                                    .hasError()
-                                    .hasBeenStopped())
+                                    .hasError())
                             .hasAnObservation(observation -> observation
                                     .hasNameEqualTo(CycleObservations.NAME)
-                                    .hasBeenStopped()
                                     .doesNotHaveError());
+                    assertThat(registry)
+                            .hasObservationWithNameEqualTo(CycleObservations.NAME)
+                            .that()
+                            .hasBeenStopped();
+                    assertThat(registry)
+                            .hasObservationWithNameEqualTo(ObservedCloud.NAME)
+                            .that()
+                            .hasBeenStopped();
                 });
     }
 

@@ -1,9 +1,12 @@
 package com.berryfi.vmsync.spring;
 
+import com.berryfi.vmsync.model.Mode;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.rule.RuleBook;
+import com.berryfi.vmsync.rule.StandardRules;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,7 +19,7 @@ import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfigu
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** An application whose metrics Prometheus scrapes. */
+/** An application whose metrics Prometheus scrapes; sessions on stopped machines it only proposes to end. */
 final class Measured {
 
     final Watched watched = new Watched();
@@ -28,7 +31,8 @@ final class Measured {
         return watched.application()
                 .withConfiguration(AutoConfigurations.of(
                         MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
-                .withBean(PrometheusMeterRegistry.class, () -> registry);
+                .withBean(PrometheusMeterRegistry.class, () -> registry)
+                .withBean(RuleBook.class, () -> StandardRules.book().withMode("end-when-stopped", Mode.ALERT));
     }
 
     /** The next scrape, later than the one before. */
@@ -39,7 +43,10 @@ final class Measured {
 
     /** A session that ends, an orphan, a machine that drifts twice, a scope that cannot be read, a machine that names no power, limits that are told. */
     void anEventfulHour() {
-        watched.inUse(Watched.SCOPE, "a").inUse(Watched.SCOPE, "dark").inUse(Watched.OTHER, "b");
+        watched.inUse(Watched.SCOPE, "a")
+                .inUse(Watched.SCOPE, "dark")
+                .inUse(Watched.OTHER, "b")
+                .inUse(Watched.SCOPE, "off");
         watched.vm(Watched.SCOPE, "lost", VmStatus.AVAILABLE, PowerState.RUNNING);
         watched.cloud.quotaLeft(Watched.SCOPE, Map.of("reads", 11_999L));
         watched.cloud.quotaLeft(Watched.OTHER, Map.of("reads", 17L));
@@ -47,6 +54,7 @@ final class Measured {
         watched.minutes(10);
         watched.cloud.deallocate(Watched.SCOPE, Watched.address("drifted"));
         watched.cloud.deallocate(Watched.SCOPE, Watched.address("a"));
+        watched.cloud.stop(Watched.SCOPE, Watched.address("off"));
         watched.cloud.forgetPower(Watched.SCOPE, Watched.address("dark"));
         watched.cloud.fail(
                 Watched.OTHER, new Observation.Unknown(UnknownCause.FORBIDDEN, "may not read"), Optional.empty());

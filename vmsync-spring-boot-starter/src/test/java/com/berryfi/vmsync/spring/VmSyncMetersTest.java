@@ -37,6 +37,9 @@ class VmSyncMetersTest {
             assertThat(scrape.value("vmsync_corrections_total", "rule", "follow-power"))
                     .isEqualTo(2);
             assertThat(scrape.value("vmsync_drift", "rule", "follow-power")).isZero();
+            assertThat(scrape.value("vmsync_drift", "rule", "end-when-stopped")).isEqualTo(1);
+            assertThat(scrape.value("vmsync_proposals_total", "rule", "end-when-stopped"))
+                    .isPositive();
             assertThat(scrape.value("vmsync_findings", "kind", "orphan")).isEqualTo(1);
             assertThat(scrape.value("vmsync_alerts", "kind", "orphan", "level", "warning"))
                     .isEqualTo(1);
@@ -56,7 +59,7 @@ class VmSyncMetersTest {
                     .as("of the poorest scope")
                     .isEqualTo(17);
             assertThat(scrape.value("vmsync_sessions_unverified_age_seconds")).isBetween(3000.0, 3060.0);
-            assertThat(scrape.value("vmsync_sessions_live")).isEqualTo(2);
+            assertThat(scrape.value("vmsync_sessions_live")).isEqualTo(3);
             assertThat(scrape.value("vmsync_billing_delivered_total")).isPositive();
             assertThat(scrape.value("vmsync_billing_parked")).isZero();
             assertThat(scrape.value("vmsync_deadline_missed", "kind", "full")).isZero();
