@@ -4,6 +4,7 @@ import com.berryfi.vmsync.model.SyncStatus;
 import com.berryfi.vmsync.plan.AlertLedger;
 import com.berryfi.vmsync.plan.AlertLedger.News;
 import com.berryfi.vmsync.port.AlertPort;
+import com.berryfi.vmsync.port.PortException;
 import com.berryfi.vmsync.port.UnavailableException;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -83,7 +84,7 @@ final class Herald {
                         "alert port {} threw, {} is told later: {}",
                         port,
                         news.alert().key(),
-                        Trouble.of(e));
+                        e instanceof PortException ? e.getMessage() : Trouble.of(e));
                 if (++failures == GIVE_UP_AFTER) {
                     return;
                 }

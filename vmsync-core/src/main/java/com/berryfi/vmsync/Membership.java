@@ -6,6 +6,7 @@ import com.berryfi.vmsync.port.UnavailableException;
 import com.berryfi.vmsync.port.WorkCoordinator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +16,12 @@ final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     private final WorkCoordinator coordinator;
-    private final Map<String, String> setup;
+    /** Asked for when it is needed: where nothing is done, nothing is opened for it. */
+    private final Supplier<Map<String, String>> setup;
+
     private boolean joined;
 
-    Membership(WorkCoordinator coordinator, Map<String, String> setup) {
+    Membership(WorkCoordinator coordinator, Supplier<Map<String, String>> setup) {
         this.coordinator = coordinator;
         this.setup = setup;
     }
@@ -31,7 +34,7 @@ final class Membership {
      */
     synchronized void join() {
         if (!joined) {
-            coordinator.join(setup);
+            coordinator.join(setup.get());
             joined = true;
         }
     }

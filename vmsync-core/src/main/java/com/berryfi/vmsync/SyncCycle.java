@@ -1,6 +1,7 @@
 package com.berryfi.vmsync;
 
 import com.berryfi.vmsync.event.BadRow;
+import com.berryfi.vmsync.event.CycleBegun;
 import com.berryfi.vmsync.event.CycleEnded;
 import com.berryfi.vmsync.model.RowProblem;
 import com.berryfi.vmsync.model.Scope;
@@ -57,6 +58,7 @@ final class SyncCycle {
 
     SyncReport run(SyncKind kind, String cycle) {
         return Mdc.during(cycle, () -> {
+            context.listeners().tell(listener -> listener.onCycleBegun(new CycleBegun(kind, cycle)));
             SyncReport report = done(kind, cycle);
             tell(report);
             return report;

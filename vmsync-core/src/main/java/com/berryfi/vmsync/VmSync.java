@@ -99,7 +99,7 @@ public final class VmSync implements AutoCloseable {
                 builder.ender,
                 builder.coordinator,
                 closing::get);
-        this.membership = new Membership(builder.coordinator, Setup.of(settings, builder.rules, builder.store));
+        this.membership = new Membership(builder.coordinator, () -> Setup.of(settings, builder.rules, builder.store));
         this.direct = new DirectSync(context);
         this.settlements = new Settlements(context);
         this.billing = new BillingDelivery(context, builder.billing);

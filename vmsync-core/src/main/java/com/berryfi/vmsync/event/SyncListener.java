@@ -32,6 +32,9 @@ public interface SyncListener {
     /** A scope that {@link #onUnreadableScope} told of can be read again. */
     default void onReadableScope(ReadableScope event) {}
 
+    /** A cycle begins; {@link #onCycle} tells of its end, unless the process dies meanwhile. */
+    default void onCycleBegun(CycleBegun event) {}
+
     /** A cycle has ended. */
     default void onCycle(CycleEnded event) {}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Explains why the host's database could not be worked with. The failures themselves say what is wrong; this says what to do. */
+/** Explains why the host's database, or its other replicas, could not be worked with. The failures themselves say what is wrong; this says what to do. */
 final class StartUpFailureAnalyzer extends AbstractFailureAnalyzer<PortException> {
 
     /** What to do, by what a failure says. */
@@ -36,6 +36,14 @@ final class StartUpFailureAnalyzer extends AbstractFailureAnalyzer<PortException
         ACTIONS.put(
                 "does not manage the DataSource",
                 "Mark the transaction manager of this DataSource as @Primary, or give a bean of com.berryfi.vmsync.jdbc.UnitOfWork.");
+        ACTIONS.put(
+                "another VmSync that works through this coordinator was built otherwise",
+                "Give each VmSync of this process that differs a com.berryfi.vmsync.port.WorkCoordinator and a database of its own, or"
+                        + " the same settings, rules and tables.");
+        ACTIONS.put(
+                "which is at work, was built otherwise",
+                "Start this replica with the settings, rules and tables of those that are at work; to change them, stop the others"
+                        + " first. A replica that died counts until its lease, azure.status.sync.jdbc.lease.seconds, is over.");
         ACTIONS.put(
                 "vmsync has no tables for the database",
                 "Let spring.datasource.url name one of these databases, or give a com.berryfi.vmsync.port.SessionStore of your own.");

@@ -4,6 +4,7 @@ import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.VmSync;
 import com.berryfi.vmsync.VmSyncBuilder;
 import com.berryfi.vmsync.event.SyncListener;
+import com.berryfi.vmsync.port.AlertPort;
 import com.berryfi.vmsync.port.BillingPort;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.RejectedException;
@@ -26,8 +27,8 @@ import org.springframework.core.env.Environment;
  * A {@link VmSync} over the ports that are there as beans, which starts and stops with the context.
  *
  * <p>It needs a {@link SessionStore}, a {@link CloudStatusPort} and, unless it is a dry run, a {@link BillingPort}; it takes up a
- * {@link RuleBook}, a {@link SessionEnder}, a {@link VmPowerPort}, a {@link WorkCoordinator}, every {@link SyncListener} and every
- * {@link VmSyncCustomizer}. With {@code azure.status.sync.enabled=false} it does nothing, and opens nothing.
+ * {@link RuleBook}, a {@link SessionEnder}, a {@link VmPowerPort}, a {@link WorkCoordinator}, every {@link SyncListener}, every
+ * {@link AlertPort} and every {@link VmSyncCustomizer}. With {@code azure.status.sync.enabled=false} it does nothing, and opens nothing.
  */
 @AutoConfiguration(after = {VmSyncJdbcAutoConfiguration.class, VmSyncAzureAutoConfiguration.class})
 @ImportRuntimeHints(VmSyncRuntimeHints.class)
@@ -42,6 +43,13 @@ public class VmSyncAutoConfiguration {
         return TextSettings.read(environment, SyncSettings.keys(), SyncSettings::from);
     }
 
+    /** {@code azure.status.sync.alerts.*}. */
+    @Bean
+    @ConditionalOnMissingBean
+    AlertSettings vmSyncAlertSettings(Environment environment) {
+        return TextSettings.read(environment, AlertSettings.keys(), AlertSettings::from);
+    }
+
     /** What synchronises; closed with the context. */
     @Bean
     @ConditionalOnMissingBean
@@ -50,12 +58,13 @@ public class VmSyncAutoConfiguration {
         boolean deferred = !settings.enabled();
         VmSyncBuilder builder = VmSync.builder(
                         port(SessionStore.class, beans, deferred),
-                        port(CloudStatusPort.class, beans, deferred),
+                        watched(port(CloudStatusPort.class, beans, deferred), beans),
                         billing(settings, beans))
                 .withSettings(settings);
         beans.getBeanProvider(RuleBook.class).ifAvailable(builder::withRules);
         beans.getBeanProvider(SessionEnder.class).ifAvailable(builder::withSessionEnder);
         beans.getBeanProvider(SyncListener.class).orderedStream().forEach(builder::withListener);
+        beans.getBeanProvider(AlertPort.class).orderedStream().forEach(builder::withAlerts);
         if (has(VmPowerPort.class, beans)) {
             builder.withPower(port(VmPowerPort.class, beans, deferred));
         }
@@ -85,6 +94,15 @@ public class VmSyncAutoConfiguration {
 
     private static boolean has(Class<?> type, ListableBeanFactory beans) {
         return beans.getBeanNamesForType(type, true, false).length > 0;
+    }
+
+    private static CloudStatusPort watched(CloudStatusPort cloud, ListableBeanFactory beans) {
+        CloudStatusPort watched = cloud;
+        for (CloudDecorator decorator :
+                beans.getBeanProvider(CloudDecorator.class).orderedStream().toList()) {
+            watched = decorator.decorated(watched);
+        }
+        return watched;
     }
 
     private static <T> T port(Class<T> port, ListableBeanFactory beans, boolean deferred) {

@@ -24,8 +24,11 @@ import com.berryfi.vmsync.port.WorkCoordinator;
 import com.berryfi.vmsync.testkit.InMemoryBilling;
 import com.berryfi.vmsync.testkit.InMemoryCloud;
 import com.berryfi.vmsync.testkit.InMemoryStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -74,16 +77,19 @@ class AutoConfigurationTest {
         host.withPropertyValues(
                         "azure.status.sync.jdbc.replicas=many", "azure.status.sync.orphan.quarantine.seconds=3600")
                 .run(context -> {
-                    List<String> ours = beans(context).stream()
+                    List<String> ours = new ArrayList<>(beans(context).stream()
                             .filter(name -> name.startsWith("vmSync"))
-                            .toList();
+                            .toList());
                     assertThat(ours).hasSizeGreaterThan(10);
+                    // One of many, which no host injects by its type.
+                    assertThat(ours.remove("vmSyncHealthContributor")).isTrue();
                     assertThat(ours)
                             .allSatisfy(name ->
                                     assertThat(context.getType(name).getName()).startsWith("com.berryfi.vmsync."));
 
                     Set<String> theRest = beans(context);
                     ours.forEach(theRest::remove);
+                    theRest.remove("vmSyncHealthContributor");
                     theRest.removeIf(name -> name.startsWith("org.springframework.context."));
                     theRest.removeIf(name -> name.startsWith("com.berryfi.vmsync.spring.VmSync"));
                     assertThat(theRest).containsExactlyInAnyOrder("late", "dataSource", "billingPort");
@@ -206,7 +212,36 @@ class AutoConfigurationTest {
     @Test
     void withoutMicrometerAndActuatorTheRestStarts() {
         host.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.actuate"))
-                .run(context -> assertThat(context).hasSingleBean(VmSync.class));
+                .run(context -> {
+                    assertThat(context).hasSingleBean(VmSync.class);
+                    assertThat(context).doesNotHaveBean("vmSyncHealthContributor");
+                });
+    }
+
+    @Test
+    void withoutMicrometersMetricsTheRestStarts() {
+        host.withBean(ObservationRegistry.class, ObservationRegistry::create)
+                .withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+                .run(context -> {
+                    assertThat(context).hasSingleBean(CycleObservations.class);
+                    assertThat(context).hasBean("vmSyncHealthContributor");
+                    assertThat(context).doesNotHaveBean("vmSyncMeters");
+                });
+    }
+
+    @Test
+    void withoutObservationsTheRestStarts() {
+        host.withBean(SimpleMeterRegistry.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(VmSyncMeters.class).doesNotHaveBean(CycleObservations.class));
+    }
+
+    @Test
+    void withoutARegistryNothingIsMeasured() {
+        host.run(context -> assertThat(context)
+                .doesNotHaveBean(VmSyncMeters.class)
+                .doesNotHaveBean(CycleObservations.class)
+                .hasBean("vmSyncHealthContributor"));
     }
 
     @Test

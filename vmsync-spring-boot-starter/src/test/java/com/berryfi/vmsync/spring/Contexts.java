@@ -24,7 +24,10 @@ final class Contexts {
                 .withConfiguration(AutoConfigurations.of(
                         VmSyncAutoConfiguration.class,
                         VmSyncAzureAutoConfiguration.class,
-                        VmSyncJdbcAutoConfiguration.class))
+                        VmSyncJdbcAutoConfiguration.class,
+                        VmSyncActuatorAutoConfiguration.class,
+                        VmSyncMetricsAutoConfiguration.class,
+                        VmSyncWebhookAutoConfiguration.class))
                 // The loops' own first steps are minutes away, and do not meet those of a test.
                 .withBean("late", VmSyncCustomizer.class, () -> builder -> builder.withJitter(() -> 1))
                 .withPropertyValues(

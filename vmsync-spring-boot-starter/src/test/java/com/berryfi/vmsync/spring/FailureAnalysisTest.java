@@ -166,6 +166,20 @@ class FailureAnalysisTest {
     }
 
     @Test
+    void aReplicaAtWorkThatWasBuiltOtherwise() {
+        ApplicationContextRunner replica = host().withPropertyValues("azure.status.sync.jdbc.replicas=many");
+        replica.withPropertyValues("azure.status.sync.fence.seconds=120").run(atWork -> {
+            assertThat(atWork).hasNotFailed();
+            FailureAnalysis analysis = analysis(replica);
+
+            assertThat(analysis.getDescription())
+                    .contains("was built otherwise")
+                    .contains("fence");
+            assertThat(analysis.getAction()).contains("stop the others first").contains("lease.seconds");
+        });
+    }
+
+    @Test
     void nobodyToBill() {
         FailureAnalysis analysis = analysis(Contexts.bare()
                 .withBean(DataSource.class, database::source)

@@ -50,6 +50,8 @@ class MetadataTest {
                 .forEach(property -> defaults.put(
                         property.get("name").asText(),
                         property.path("defaultValue").asText(NONE)));
+        // Those of the endpoint are Spring Boot's.
+        defaults.keySet().removeIf(name -> name.startsWith("management.endpoint.vmsync."));
         return defaults;
     }
 
@@ -84,6 +86,7 @@ class MetadataTest {
         Set<String> keys = new TreeSet<>(SyncSettings.keys());
         keys.addAll(AzureCloudStatus.keys());
         keys.addAll(JdbcSettings.keys());
+        keys.addAll(AlertSettings.keys());
         return keys;
     }
 
@@ -123,6 +126,9 @@ class MetadataTest {
     private static String module(String key) {
         if (AzureCloudStatus.keys().contains(key)) {
             return "azure";
+        }
+        if (AlertSettings.keys().contains(key)) {
+            return "spring";
         }
         return JdbcSettings.keys().contains(key) ? "jdbc" : "core";
     }
