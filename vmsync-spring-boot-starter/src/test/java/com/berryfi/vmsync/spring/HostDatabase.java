@@ -2,6 +2,7 @@ package com.berryfi.vmsync.spring;
 
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,10 +23,15 @@ final class HostDatabase implements AutoCloseable {
     static final Scope SCOPE = new Scope("azure", "the-tenant", "the-client", "11111111-2222-3333-4444-555555555555");
     static final String SECRET = "the-secret";
 
-    private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private final String url;
     private final JdbcDataSource source = new JdbcDataSource();
 
     private HostDatabase() {
+        this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    private HostDatabase(String url) {
+        this.url = url;
         source.setURL(url);
         source.setUser("sa");
     }
@@ -35,13 +41,21 @@ final class HostDatabase implements AutoCloseable {
     }
 
     static HostDatabase withTables() {
-        HostDatabase database = new HostDatabase();
+        return new HostDatabase().created();
+    }
+
+    /** With tables, which another process can reach too. */
+    static HostDatabase inFile(Path file) {
+        return new HostDatabase("jdbc:h2:file:" + file + ";AUTO_SERVER=TRUE;DB_CLOSE_DELAY=-1;USER=sa").created();
+    }
+
+    private HostDatabase created() {
         try {
-            BerryFiSchema.create(database.source);
+            BerryFiSchema.create(source);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return database;
+        return this;
     }
 
     String url() {
