@@ -30,7 +30,9 @@ public final class Operator {
     /**
      * Leaves one VM alone, until released: no status of it or its session is changed, its billing alone may pause.
      *
+     * @param vm which
      * @param reason why, for the audit
+     * @return the order as it is kept; its id releases the VM
      */
     public Order hold(VmId vm, String reason) {
         return placed(Order.Kind.HOLD, Optional.empty(), Optional.of(vm), now.get(), Optional.empty(), reason);
@@ -41,6 +43,8 @@ public final class Operator {
      *
      * @param scope where; empty for everywhere
      * @param until when it expires; later than now
+     * @param reason why, for the audit
+     * @return the order as it is kept; its id ends it sooner
      * @throws IllegalArgumentException if {@code until} is not later than now
      */
     public Order override(Optional<Scope> scope, Instant until, String reason) {
@@ -50,6 +54,11 @@ public final class Operator {
     /**
      * Announces a lawful shutdown: what ends between two instants passes the brake.
      *
+     * @param scope where; empty for everywhere
+     * @param from when it begins; may lie in the past
+     * @param until when it is over; later than {@code from}
+     * @param reason why, for the audit
+     * @return the order as it is kept; its id ends it sooner
      * @throws IllegalArgumentException if {@code until} is not later than {@code from}
      */
     public Order announce(Optional<Scope> scope, Instant from, Instant until, String reason) {
@@ -60,37 +69,52 @@ public final class Operator {
      * Finds and reports, and changes nothing.
      *
      * @param scope where; empty for everywhere
-     * @param atMost for how long; empty: until released
+     * @param atMost for how long, longer than zero; empty: until released
+     * @param reason why, for the audit
+     * @return the order as it is kept; its id ends it sooner
+     * @throws IllegalArgumentException if {@code atMost} is not longer than zero
      */
     public Order pause(Optional<Scope> scope, Optional<Duration> atMost, String reason) {
         Instant from = now.get();
         return placed(Order.Kind.PAUSE, scope, Optional.empty(), from, atMost.map(from::plus), reason);
     }
 
-    /** Withdraws an order by its id; whether there was one. */
+    /**
+     * Withdraws an order.
+     *
+     * @param id of the order
+     * @return whether there was one
+     */
     public boolean release(String id) {
         return journal.withdraw(id);
     }
 
-    /** The orders that have not been withdrawn, those that are over or yet to come included. */
+    /** {@return the orders that have not been withdrawn, those that are over or yet to come included; may be empty} */
     public List<Order> orders() {
         return journal.orders();
     }
 
-    /** The billing instructions that are parked, oldest first. */
+    /** {@return the billing instructions that are parked, oldest first; empty if there are none} */
     public List<BillingInstruction> parkedBilling() {
         return journal.parked();
     }
 
-    /** Has a parked billing instruction delivered once more, and those behind it; whether it was parked. */
+    /**
+     * Has a parked billing instruction delivered once more, and those behind it.
+     *
+     * @param key which instruction
+     * @return whether it was parked; if not, nothing is changed
+     */
     public boolean deliverAgain(BillingKey key) {
         return journal.release(key, true, "released by an operator");
     }
 
     /**
-     * Takes a parked billing instruction for delivered, for it was done by hand; those behind it are delivered. Whether it was parked.
+     * Takes a parked billing instruction for delivered, for it was done by hand; those behind it are delivered.
      *
+     * @param key which instruction
      * @param reason what was done, for people who look at the outbox
+     * @return whether it was parked; if not, nothing is changed
      */
     public boolean takeForDelivered(BillingKey key, String reason) {
         return journal.release(key, false, reason);

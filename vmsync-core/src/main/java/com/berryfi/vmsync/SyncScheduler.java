@@ -9,6 +9,11 @@ import java.time.Duration;
 @FunctionalInterface
 public interface SyncScheduler {
 
-    /** Runs a task once, a while from now; zero or less means as soon as possible. */
+    /**
+     * Runs a task once. Returns at once, without waiting for it.
+     *
+     * @param delay how long from now; zero or less means as soon as possible
+     * @param task answers for its own failures; may run beside other tasks
+     */
     void schedule(Duration delay, Runnable task);
 }

@@ -74,6 +74,22 @@ public record SyncSettings(
             "free-status",
             "ended-status");
 
+    /**
+     * Checks each number and time.
+     *
+     * @param enabled whether anything is done at all: if not, no thread and no call
+     * @param dryRun whether decisions are made and reported, and nothing is written
+     * @param quickInterval from one quick sync to the next
+     * @param fullInterval from one full sync to the next
+     * @param batchSize the most VMs that are read directly together, and committed in one transaction
+     * @param attempts how often a cloud call is tried in all
+     * @param timeout how long one try may take
+     * @param policy what the host chose about the rules
+     * @param brake how many endings may pass in a while
+     * @param billingAttempts how often a billing instruction may break off, by anything but being unavailable, before it is parked
+     * @param credentialScopes how many scopes of one credential are synchronised beside one another while another's wait
+     * @throws IllegalArgumentException if a number is less than 1, or a time shorter than 1 ms; the message names it
+     */
     public SyncSettings {
         positive("quickInterval", quickInterval.toMillis());
         positive("fullInterval", fullInterval.toMillis());
@@ -90,19 +106,26 @@ public record SyncSettings(
         }
     }
 
-    /** Act, every 30 s and 5 min, 10 a batch, 3 tries of 30 s, 4 scopes of a credential at a time, the standard policy. */
+    /**
+     * What is in force where nothing is set.
+     *
+     * @return act, every 30 s and 5 min, 10 a batch, 3 tries of 30 s, 4 scopes of a credential at a time, 10 tries of a billing
+     *     instruction, the standard policy and brake
+     */
     public static SyncSettings defaults() {
         return from(Map.of());
     }
 
-    /** All settings that {@link #from} reads, by their whole names. */
+    /** {@return all settings that {@link #from(Map)} reads, by their whole names; unmodifiable} */
     public static Set<String> keys() {
         return KEYS.stream().map(PREFIX::concat).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * Reads {@code azure.status.sync.*}; keys of other prefixes are passed over.
+     * Reads {@code azure.status.sync.*}; keys of other prefixes, and of the other modules below this one, are passed over.
      *
+     * @param properties by their whole names; what is not among them is as by {@link #defaults()}
+     * @return the settings, each checked
      * @throws IllegalArgumentException if a key is unknown or a value is bad; the message names the key
      */
     public static SyncSettings from(Map<String, String> properties) {
@@ -164,13 +187,24 @@ public record SyncSettings(
                 map.count("credential.scopes", 4));
     }
 
-    /** As {@link #from(Map)}. */
+    /**
+     * As {@link #from(Map)}, with the defaults of the properties included.
+     *
+     * @param properties by their whole names; those that are no texts are passed over
+     * @return the settings, each checked
+     * @throws IllegalArgumentException if a key is unknown or a value is bad; the message names the key
+     */
     public static SyncSettings from(Properties properties) {
         return from(properties.stringPropertyNames().stream()
                 .collect(Collectors.toMap(key -> key, properties::getProperty)));
     }
 
-    /** The same, with another policy. */
+    /**
+     * The same, with another policy.
+     *
+     * @param value what the host chose about the rules
+     * @return new settings; these stay as they are
+     */
     public SyncSettings withPolicy(SyncPolicy value) {
         return new SyncSettings(
                 enabled,

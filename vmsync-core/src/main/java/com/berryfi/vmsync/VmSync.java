@@ -124,7 +124,14 @@ public final class VmSync implements AutoCloseable {
                 SCOPES_BESIDE_ONE_ANOTHER, DaemonThreads.named("vmsync-" + kind + "-scope-"));
     }
 
-    /** Begins to put one together from what a host must supply. */
+    /**
+     * Begins to put one together from what a host must supply.
+     *
+     * @param store the host's VMs and sessions, and the journal beside them
+     * @param cloud who reads the power of the machines
+     * @param billing who carries billing instructions into the host's billing
+     * @return a builder in which everything else is as by default
+     */
     public static VmSyncBuilder builder(SessionStore store, CloudStatusPort cloud, BillingPort billing) {
         return new VmSyncBuilder(store, cloud, billing);
     }
@@ -176,6 +183,7 @@ public final class VmSync implements AutoCloseable {
     /**
      * What the cloud says of one VM, by a direct read. Changes nothing and remembers nothing.
      *
+     * @param vm the host's key of it
      * @return the answer; its observation is Unknown, with the cause, if there was none, or if synchronisation is switched off
      * @throws RejectedException if there is no such row, or it cannot be worked with
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
@@ -188,6 +196,8 @@ public final class VmSync implements AutoCloseable {
     /**
      * Synchronises one VM, now, by a direct read, with all effects a cycle would have.
      *
+     * @param vm the host's key of it
+     * @return what was seen of it, decided and done; Unknown is seen, and nothing corrected, if synchronisation is switched off
      * @throws RejectedException if there is no such row, or it cannot be worked with, or another replica was built otherwise
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached; nothing was done
      * @throws IllegalStateException if this is closed
@@ -208,7 +218,10 @@ public final class VmSync implements AutoCloseable {
     /**
      * Says that a VM may have changed; it is looked at within 2 s, by a direct read, as far as the cloud's limits permit. A hint is
      * never a fact: early, late, doubled or wrong, it costs a read and nothing more. Returns at once; hints of a VM that waits already
-     * are one, a VM is looked at once in 2 s at most, and where 10,000 wait, more are left to the next cycle.
+     * are one, a VM is looked at once in 2 s at most, and where 10,000 wait, more are left to the next cycle. Does nothing if
+     * synchronisation is switched off, or this is closed.
+     *
+     * @param vm the host's key of it; if there is no such row, the log says so
      */
     public void hint(VmId vm) {
         if (context.settings().enabled() && !closing.get()) {
@@ -233,6 +246,7 @@ public final class VmSync implements AutoCloseable {
      * may be asked again, with the same answer. Of a session that we have ended, and that the host saved over, it is all that our own
      * bill left out, and everything after our end.
      *
+     * @param session the host's key of it; it need not have ended yet
      * @return oldest first; the last may be open, for the machine is not proven running yet. Empty if all is billed, or the adjustment
      *     was sent
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
@@ -242,12 +256,12 @@ public final class VmSync implements AutoCloseable {
         return whileOpen(() -> settlements.unbilled(session));
     }
 
-    /** What an operator may order. */
+    /** {@return what an operator may order} */
     public Operator operator() {
         return new Operator(context.store().journal(), context::now);
     }
 
-    /** What may be looked at, changing nothing. */
+    /** {@return what may be looked at, changing nothing; always the same} */
     public View view() {
         return view;
     }

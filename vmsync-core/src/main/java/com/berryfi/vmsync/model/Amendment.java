@@ -17,6 +17,16 @@ import java.util.List;
 public record Amendment(
         Instant at, VmId vm, Memory before, Memory after, List<BillingInstruction> billing, List<AuditRecord> audit) {
 
+    /**
+     * Copies the lists: later changes of them are not seen here.
+     *
+     * @param at when it was decided
+     * @param vm of which VM
+     * @param before what was remembered when it was decided
+     * @param after what is remembered from now on
+     * @param billing instructions to stage, in order
+     * @param audit records to append
+     */
     public Amendment {
         billing = List.copyOf(billing);
         audit = List.copyOf(audit);

@@ -28,6 +28,15 @@ public record BillingStatus(
     public static final BillingStatus ELSEWHERE =
             new BillingStatus(true, 0, Optional.empty(), Optional.empty(), List.of());
 
+    /**
+     * Copies the list: later changes of it are not seen here.
+     *
+     * @param elsewhere whether another replica delivers
+     * @param waiting how many could not be delivered, the last time
+     * @param waitingSince since when some wait; empty if none does
+     * @param parkedSince since when this process knows of any that are parked; empty if it knows of none
+     * @param parked those that wait for an operator, oldest first, as they were when the last cycle ended
+     */
     public BillingStatus {
         parked = List.copyOf(parked);
     }

@@ -13,6 +13,16 @@ import java.time.Duration;
  */
 public record BrakePolicy(int sharePercent, int always, Duration window, Duration release) {
 
+    /**
+     * Checks each value.
+     *
+     * @param sharePercent what share of the sessions that were live may go, 0 to 100
+     * @param always how many may go whatever the share
+     * @param window within which time
+     * @param release after how long a time of direct reads that nothing contradicts a held one goes all the same
+     * @throws IllegalArgumentException if the share is not from 0 to 100, a number is negative, or a time is not longer than zero; the
+     *     message names the setting
+     */
     public BrakePolicy {
         if (sharePercent < 0 || sharePercent > 100) {
             throw new IllegalArgumentException("brake.share.percent: must be from 0 to 100, is " + sharePercent);
@@ -24,7 +34,7 @@ public record BrakePolicy(int sharePercent, int always, Duration window, Duratio
         positive("brake.release", release);
     }
 
-    /** 10 %, 3 always, in 10 min, released after 10 min. */
+    /** {@return the default: 10 %, 3 always, in 10 min, released after 10 min} */
     public static BrakePolicy standard() {
         return new BrakePolicy(10, 3, Duration.ofMinutes(10), Duration.ofMinutes(10));
     }

@@ -10,6 +10,12 @@ import java.util.List;
  */
 public record Budget(long version, List<Spending> spent) {
 
+    /**
+     * Copies the list: later changes of it are not seen here.
+     *
+     * @param version changes with every spending
+     * @param spent oldest first
+     */
     public Budget {
         spent = List.copyOf(spent);
     }

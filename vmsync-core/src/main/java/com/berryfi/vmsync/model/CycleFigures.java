@@ -43,7 +43,12 @@ public record CycleFigures(
         int billingDelivered,
         int billingWaiting) {
 
-    /** The figures of a report. */
+    /**
+     * The figures of a report.
+     *
+     * @param report of which cycle
+     * @return its figures, summed over all scopes
+     */
     public static CycleFigures of(SyncReport report) {
         return new CycleFigures(
                 report.cycle(),
@@ -67,7 +72,7 @@ public record CycleFigures(
                 report.billingWaiting());
     }
 
-    /** How long it took. */
+    /** {@return how long it took} */
     public Duration took() {
         return Duration.between(startedAt, endedAt);
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 /** One thing a decision would do; a value, not yet done. */
 public sealed interface Effect {
 
-    /** Whether it ends something or moves the bill, and so needs the proof of a fresh direct read. */
+    /** {@return whether it ends, frees or bills something otherwise, and so needs the proof of a fresh direct read} */
     default boolean needsProof() {
         return !(this instanceof SetVmStatus || this instanceof Report);
     }
 
-    /** Under which brake it stands; empty if under none. */
+    /** {@return under which brake it stands; empty if under none} */
     default Optional<BrakeKind> brake() {
         return this instanceof EndSession
                 ? Optional.of(BrakeKind.END)
@@ -20,7 +20,11 @@ public sealed interface Effect {
                         : this instanceof Deallocate ? Optional.of(BrakeKind.DEALLOCATE) : Optional.empty();
     }
 
-    /** Write what the machine's row believes. */
+    /**
+     * Write what the machine's row believes.
+     *
+     * @param status the status that is written; never UNKNOWN
+     */
     record SetVmStatus(VmStatus status) implements Effect {
         @Override
         public String toString() {
@@ -28,7 +32,11 @@ public sealed interface Effect {
         }
     }
 
-    /** Free the machine: its current session cleared, and the free status written where {@code status} says one. */
+    /**
+     * Free the machine: clear its current session and write a status.
+     *
+     * @param status what is written: the free status that the host chose, or ERROR where the machine is lost or the host says ERROR
+     */
     record ReleaseVm(VmStatus status) implements Effect {
         @Override
         public String toString() {
@@ -51,7 +59,12 @@ public sealed interface Effect {
         }
     }
 
-    /** From an instant on, do not bill, until told otherwise. */
+    /**
+     * From an instant on, do not bill, until told otherwise.
+     *
+     * @param from the first instant that is not billed; may lie in the past
+     * @param reason for the bill
+     */
     record SuspendMetering(Instant from, String reason) implements Effect {
         @Override
         public String toString() {
@@ -59,7 +72,12 @@ public sealed interface Effect {
         }
     }
 
-    /** From an instant on, bill again. */
+    /**
+     * From an instant on, bill again.
+     *
+     * @param at the first instant that is billed again
+     * @param reason for the bill
+     */
     record ResumeMetering(Instant at, String reason) implements Effect {
         @Override
         public String toString() {
@@ -67,7 +85,12 @@ public sealed interface Effect {
         }
     }
 
-    /** Close the bill. */
+    /**
+     * Close the bill.
+     *
+     * @param at the end of the session: nothing is billed from then on
+     * @param reason for the bill
+     */
     record StopMetering(Instant at, String reason) implements Effect {
         @Override
         public String toString() {
@@ -75,7 +98,11 @@ public sealed interface Effect {
         }
     }
 
-    /** Give the machine back to the cloud, so that it costs nothing more. */
+    /**
+     * Give the machine back to the cloud, so that it costs nothing more.
+     *
+     * @param reason why, for people
+     */
     record Deallocate(String reason) implements Effect {
         @Override
         public String toString() {
@@ -86,7 +113,9 @@ public sealed interface Effect {
     /**
      * Tell people.
      *
+     * @param kind what was found
      * @param since since when it is so
+     * @param text in words
      */
     record Report(FindingKind kind, Instant since, String text) implements Effect {
         @Override

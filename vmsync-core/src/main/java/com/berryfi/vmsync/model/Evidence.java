@@ -13,11 +13,12 @@ import java.util.Optional;
  */
 public record Evidence(Observation observation, ReadKind kind, Instant sentAt, Optional<String> requestId) {
 
-    /** The power that was seen; {@link PowerState#UNKNOWN} if none was. */
+    /** {@return the power that was seen; {@link PowerState#UNKNOWN} if none was} */
     public PowerState power() {
         return observation instanceof Observation.Seen seen ? seen.power() : PowerState.UNKNOWN;
     }
 
+    /** {@return whether the VM was read by itself, as a destructive effect needs it} */
     public boolean isDirect() {
         return kind == ReadKind.DIRECT;
     }
@@ -28,6 +29,7 @@ public record Evidence(Observation observation, ReadKind kind, Instant sentAt, O
      *
      * @param ranAt the last proof that the machine ran; empty if there is none
      * @param now the present; a proof from the future is by another clock, and overtakes nothing
+     * @return whether to pass it over; never of an answer that says nothing
      */
     public boolean isOvertaken(Optional<Instant> ranAt, Instant now) {
         return Run.Subject.of(observation)

@@ -37,7 +37,13 @@ public record Facts(
         Instant now,
         SyncPolicy policy) {
 
-    /** The facts of a first look: no history, the standard policy, everything as of the read. For trying rules out. */
+    /**
+     * The facts of a first look: no history, the standard policy, everything as of the read. For trying rules out.
+     *
+     * @param managed the host's rows
+     * @param evidence what the cloud says
+     * @return facts of the instant at which the read was sent
+     */
     public static Facts firstLook(ManagedVm managed, Evidence evidence) {
         Instant now = evidence.sentAt();
         return new Facts(
@@ -59,25 +65,28 @@ public record Facts(
                 SyncPolicy.standard());
     }
 
+    /** {@return the status in the VM's row} */
     public VmStatus believed() {
         return managed.vm().believed();
     }
 
+    /** {@return how much of a session the VM has; {@link Usage#NONE} if none is open} */
     public Usage usage() {
         return managed.session().map(session -> Usage.of(session.status())).orElse(Usage.NONE);
     }
 
-    /** The power of our machine that was seen; UNKNOWN if none was, for another's power says nothing of ours. */
+    /** {@return the power of our machine that was seen; UNKNOWN if none was, for another's power says nothing of ours} */
     public PowerState power() {
         return isReplaced() ? PowerState.UNKNOWN : evidence.power();
     }
 
-    /** Whether the cloud is not in the middle of creating, updating or deleting the VM. */
+    /** {@return whether the VM was seen, and the cloud is not in the middle of creating, updating or deleting it} */
     public boolean isSettled() {
         return evidence.observation() instanceof Observation.Seen seen
                 && seen.provisioning().isSettled();
     }
 
+    /** {@return whether our machine was seen running} */
     public boolean isRunning() {
         return power() == PowerState.RUNNING;
     }
@@ -85,6 +94,8 @@ public record Facts(
     /**
      * Whether another machine answers under our address than the one that this session began on or, without a session, the one that
      * we called lost.
+     *
+     * @return whether it does, by this evidence
      */
     public boolean isReplaced() {
         return run.isPresent()
@@ -92,7 +103,7 @@ public record Facts(
                 && evidence.observation() instanceof Observation.Seen;
     }
 
-    /** Whether our machine is not there: a direct read did not find it, a list left it out, or another answers in its place. */
+    /** {@return whether our machine is not there: a direct read did not find it, a list left it out, or another answers in its place} */
     public boolean isAbsent() {
         return evidence.observation() instanceof Observation.Missing
                 || isReplaced()
@@ -100,7 +111,7 @@ public record Facts(
                         && unknown.cause() == UnknownCause.NOT_LISTED);
     }
 
-    /** Whether three direct reads over the missing span, this one the last, did not find our machine. */
+    /** {@return whether three direct reads over the missing span, this one the last, did not find our machine} */
     public boolean isProvenMissing() {
         return evidence.observation() instanceof Observation.Missing
                 && evidence.isDirect()
@@ -110,12 +121,12 @@ public record Facts(
                         .isPresent();
     }
 
-    /** Whether nothing is known of the VM, not even that it is absent. */
+    /** {@return whether nothing is known of the VM, not even that it is absent} */
     public boolean isUnknown() {
         return evidence.power() == PowerState.UNKNOWN && !isAbsent();
     }
 
-    /** Whether an index, which proves nothing, says of the machine what is not believed, or that a session's does not run. */
+    /** {@return whether an index, which proves nothing, says of the machine what is not believed, or that a session's does not run} */
     public boolean isRumouredOtherwise() {
         return evidence.observation() instanceof Observation.Unknown unknown
                 && unknown.rumour().filter(power -> !isAsBelieved(power)).isPresent();
@@ -125,32 +136,36 @@ public record Facts(
         return policy.mapping().agrees(believed(), power) && (usage() == Usage.NONE || power == PowerState.RUNNING);
     }
 
-    /** Whether the request was sent before the rows were read: it cannot speak of them; or the answer is overtaken. */
+    /** {@return whether the request was sent before the rows were read, so that it cannot speak of them, or the answer is overtaken} */
     public boolean isStale() {
         return evidence.sentAt().isBefore(readAt) || isOvertaken();
     }
 
-    /** Whether the answer speaks against another that was asked for later, and came first: that the machine ran. */
+    /** {@return whether the answer speaks against another that was asked for later, and came first: that the machine ran} */
     public boolean isOvertaken() {
         return evidence.isOvertaken(provenRunningAt, now);
     }
 
-    /** Whether the session is, at present, not billed by our word. */
+    /** {@return whether the session is, at present, not billed by our word} */
     public boolean isSuspended() {
         return metering.flatMap(Metering::openGap).isPresent();
     }
 
-    /** Whether the session was proven off, and its bill does not say yet that it runs again, whether that is proven or not. */
+    /**
+     * Whether the session was proven off, and its bill does not say yet that it runs again, whether that is proven or not.
+     *
+     * @return whether its bill has an open gap, or a lapse that is no gap yet
+     */
     public boolean isInterrupted() {
         return isSuspended() || lapse.isPresent();
     }
 
-    /** Whether the session is interrupted, and was proven running since. */
+    /** {@return whether the session is interrupted, and was proven running since} */
     public boolean isBack() {
         return isInterrupted() && metering.flatMap(Metering::backAt).isPresent();
     }
 
-    /** Whether the host's rows say that a session lives which we have ended: old values were saved over ours. */
+    /** {@return whether the host's rows say that a session lives which we have ended: old values were saved over ours} */
     public boolean isOverwritten() {
         return metering.flatMap(Metering::tombstone).isPresent()
                 && metering.map(Metering::session).equals(managed.meteredSession())
@@ -158,36 +173,37 @@ public record Facts(
                         || managed.vm().currentSession().isPresent());
     }
 
-    /** Whether VM and session name one another, or neither does. */
+    /** {@return whether VM and session name one another, or neither does} */
     public boolean rowsAgree() {
         return managed.vm().currentSession().equals(managed.sessionId());
     }
 
-    /** Whether an ERROR in the VM's row is the host's own. */
+    /** {@return whether the VM's row says ERROR, and we did not set it} */
     public boolean isHostError() {
         return believed() == VmStatus.ERROR && !ourError;
     }
 
-    /** Until when a change by the host is left alone; empty if it has made none. */
+    /** {@return until when a change by the host is left alone; empty if it has made none} */
     public Optional<Instant> fenceUntil() {
         return changedAt.map(instant -> instant.plus(policy.fence()));
     }
 
+    /** {@return whether a change by the host is still left alone: it was first seen less than a fence ago} */
     public boolean isFenced() {
         return fenceUntil().map(now::isBefore).orElse(false);
     }
 
-    /** When the cloud began to say what it says now. */
+    /** {@return when the cloud began to say what it says now} */
     public Instant seenSince() {
         return run.map(Run::first).orElse(evidence.sentAt());
     }
 
-    /** Whether believed status and power say the same, whatever session there is. */
+    /** {@return whether believed status and power say the same, whatever session there is} */
     public boolean statusAgrees() {
         return policy.mapping().agrees(believed(), power());
     }
 
-    /** Whether both sides agree on the machine, its session and its bill. */
+    /** {@return whether both sides agree on the machine, its session and its bill} */
     public boolean inStep() {
         return switch (usage()) {
             case NONE -> statusAgrees() || isHostError();

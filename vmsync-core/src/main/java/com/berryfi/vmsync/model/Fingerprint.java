@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 public record Fingerprint(String exact, String material) {
 
+    /**
+     * Of rows as they were read.
+     *
+     * @param vm the VM's row
+     * @param session the session that is open on it; empty if none is
+     * @return the same for the same rows, in every process
+     */
     public static Fingerprint of(Vm vm, Optional<Session> session) {
         String exact = session.map(s -> s.id() + "|" + s.status() + "|" + text(s.startTime()) + "|" + text(s.endTime()))
                 .orElse("-");

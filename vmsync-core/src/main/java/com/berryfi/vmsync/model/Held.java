@@ -44,15 +44,24 @@ public record Held(Reason reason, Optional<Instant> until, ReleasedBy releasedBy
 
     /** What ends a wait. */
     public enum ReleasedBy {
+        /** The instant {@code until}, by itself. */
         TIME,
+        /** A direct read that is sent at {@code until} or later, by what it says. */
         DIRECT_READ,
         /** The cloud, by saying something else. */
         CLOUD,
+        /** The host, by changing its rows. */
         HOST,
+        /** An operator, by an order or by withdrawing one. */
         OPERATOR
     }
 
-    /** Whether a direct read, now, would bring the matter on. */
+    /**
+     * Whether a direct read, now, would bring the matter on.
+     *
+     * @param now the present
+     * @return whether it waits for one, and its time has come
+     */
     public boolean wantsDirectRead(Instant now) {
         return releasedBy == ReleasedBy.DIRECT_READ
                 && until.map(instant -> !now.isBefore(instant)).orElse(true);

@@ -22,7 +22,12 @@ public record Identity(
         Optional<SessionId> session,
         Instant learnedAt) {
 
-    /** Whether this was learned of the address that the rows name now. */
+    /**
+     * Whether this was learned of the address that the rows name now.
+     *
+     * @param row the VM's row as it was read
+     * @return whether VM, scope and address are the same
+     */
     public boolean isOf(Vm row) {
         return row.id().equals(vm) && row.scope().equals(scope) && row.address().equals(address);
     }

@@ -11,5 +11,6 @@ import java.util.Optional;
  */
 public record Memory(Optional<Tracking> tracking, Optional<Metering> metering, Optional<Identity> identity) {
 
+    /** Nothing is remembered. */
     public static final Memory EMPTY = new Memory(Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -36,6 +36,19 @@ public record Order(
         PAUSE
     }
 
+    /**
+     * Checks that it can be obeyed.
+     *
+     * @param id its name; never blank
+     * @param kind what is ordered
+     * @param scope for which scope; empty for all
+     * @param vm for which VM; only of a hold, and always of one
+     * @param from as of when
+     * @param until until when; empty: until it is withdrawn
+     * @param reason why, for the audit
+     * @throws IllegalArgumentException if the id is blank, a hold names no VM or another order does, an override or announcement has no
+     *     end, or the end is not later than the begin; the message names the order and what is wrong with it
+     */
     public Order {
         String name = kind.name().toLowerCase(Locale.ROOT) + " " + id;
         if (id.isBlank()) {
@@ -52,12 +65,22 @@ public record Order(
         }
     }
 
-    /** Whether it holds now. */
+    /**
+     * Whether it holds now.
+     *
+     * @param now the present
+     * @return whether it has begun and is not over
+     */
     public boolean isInForce(Instant now) {
         return !now.isBefore(from) && until.map(now::isBefore).orElse(true);
     }
 
-    /** Whether it speaks of a scope. */
+    /**
+     * Whether it speaks of a scope.
+     *
+     * @param other which scope
+     * @return whether it is ordered for that one, or for all
+     */
     public boolean covers(Scope other) {
         return scope.map(other::equals).orElse(true);
     }

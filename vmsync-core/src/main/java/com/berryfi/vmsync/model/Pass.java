@@ -16,11 +16,25 @@ import java.util.Optional;
  */
 public record Pass(Scope scope, Instant at, Map<VmId, Optional<Instant>> except, int listed) {
 
+    /**
+     * Copies the exceptions: later changes of them are not seen here.
+     *
+     * @param scope which
+     * @param at when the read was sent
+     * @param except VMs of which it says nothing, with the last proof that each ran
+     * @param listed how many machines the cloud named
+     */
     public Pass {
         except = Map.copyOf(except);
     }
 
-    /** A pass without exceptions. */
+    /**
+     * A pass without exceptions.
+     *
+     * @param scope which scope was read
+     * @param at when the read was sent
+     * @param listed how many machines the cloud named
+     */
     public Pass(Scope scope, Instant at, int listed) {
         this(scope, at, Map.of(), listed);
     }

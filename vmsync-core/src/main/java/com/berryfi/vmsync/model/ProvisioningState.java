@@ -4,11 +4,17 @@ import java.util.Locale;
 
 /** How far the cloud has come with the last change that was asked of a VM. */
 public enum ProvisioningState {
+    /** The last change was carried out. */
     SUCCEEDED,
+    /** The last change broke off; the machine is as that left it. */
     FAILED,
+    /** The last change was called off. */
     CANCELED,
+    /** The VM is being made: it may be seen off for a moment before its first start. */
     CREATING,
+    /** The VM is being changed: it may be seen off for a moment meanwhile. */
     UPDATING,
+    /** The VM is being removed. */
     DELETING,
     /** Absent, or a state that is not known here; counts as not settled. */
     UNKNOWN;
@@ -19,6 +25,7 @@ public enum ProvisioningState {
      * Reads {@code Succeeded}, {@code ProvisioningState/succeeded} or {@code ProvisioningState/failed/SomeError}, without
      * regard to case.
      *
+     * @param code as the cloud sent it
      * @return the state, {@link #UNKNOWN} for anything else
      */
     public static ProvisioningState ofCode(String code) {
@@ -36,7 +43,7 @@ public enum ProvisioningState {
         };
     }
 
-    /** Whether nothing is being changed: a machine that is off while settled is really off. */
+    /** {@return whether nothing is being changed: a machine that is off while settled is really off} */
     public boolean isSettled() {
         return this == SUCCEEDED || this == FAILED || this == CANCELED;
     }

@@ -13,17 +13,32 @@ import java.util.Optional;
  */
 public record RowProblem(String row, String problem, Optional<VmId> vm, Optional<String> oddity) {
 
-    /** A problem that leaves no VM out. */
+    /**
+     * A problem that leaves no VM out, and is worth a word in every cycle.
+     *
+     * @param row which, for example {@code vm_instances vm-7}
+     * @param problem what is wrong with it, naming the column and the value
+     */
     public RowProblem(String row, String problem) {
         this(row, problem, Optional.empty(), Optional.empty());
     }
 
-    /** The same problem, leaving out this VM. */
+    /**
+     * The same problem, leaving out a VM.
+     *
+     * @param left the VM that is left alone because of it
+     * @return another problem of the same row
+     */
     public RowProblem leavingOut(VmId left) {
         return new RowProblem(row, problem, Optional.of(left), oddity);
     }
 
-    /** The same problem, told once for all rows that have it in common. */
+    /**
+     * The same problem, told once for all rows that have it in common.
+     *
+     * @param common what they have in common, for example {@code vm_instances.status HIBERNATING}
+     * @return another problem of the same row
+     */
     public RowProblem toldOnceAs(String common) {
         return new RowProblem(row, problem, vm, Optional.of(common));
     }

@@ -19,21 +19,32 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
 
     /** What a run is about: different enough to be another truth, alike enough to confirm one another. */
     public enum Subject {
+        /** The machine runs. */
         RUNNING,
+        /** The machine is on its way to running. */
         STARTING,
+        /** The machine is stopping or being deallocated. */
         TURNING_OFF,
+        /** The machine is stopped or deallocated, and nothing is being changed. */
         OFF,
         /** Off, and in the middle of being created, updated or deleted: it may be on its way up. */
         OFF_UNSETTLED,
+        /** A direct read did not find the machine. */
         MISSING,
         /** Another machine answers under the VM's address. */
         REPLACED;
 
+        /** {@return whether the machine is off, settled or not} */
         public boolean isOff() {
             return this == OFF || this == OFF_UNSETTLED;
         }
 
-        /** What an observation speaks of; empty if it says nothing. */
+        /**
+         * What an observation speaks of. Never {@link #REPLACED}, which only a comparison with earlier reads can tell.
+         *
+         * @param observation of one VM
+         * @return empty if it says nothing
+         */
         public static Optional<Subject> of(Observation observation) {
             if (observation instanceof Observation.Missing) {
                 return Optional.of(MISSING);
@@ -54,7 +65,10 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
     /**
      * A run of one observation.
      *
+     * @param subject what it says
+     * @param evidence where it comes from
      * @param proof when it was in hand, if it counts as a proof; else empty
+     * @return the run that it begins
      */
     public static Run of(Subject subject, Evidence evidence, Optional<Instant> proof) {
         return new Run(subject, evidence.sentAt(), evidence.sentAt(), 1, proof, proof.isPresent() ? 1 : 0);
@@ -64,7 +78,9 @@ public record Run(Subject subject, Instant first, Instant last, int count, Optio
      * This run and one more observation that agrees; the same run if that was not sent later than the last, unless it is the first
      * proof.
      *
+     * @param evidence where the observation comes from
      * @param proof when it was in hand, if it counts as a proof; else empty
+     * @return the run that ends with it, or this one
      */
     public Run and(Evidence evidence, Optional<Instant> proof) {
         if (!evidence.sentAt().isAfter(last) && !(proof.isPresent() && directs == 0)) {

@@ -10,6 +10,15 @@ package com.berryfi.vmsync.model;
  */
 public record Scope(String cloud, String tenant, String principal, String subscription) {
 
+    /**
+     * Checks what every scope needs.
+     *
+     * @param cloud which cloud, for example {@code azure}; never blank
+     * @param tenant the directory the principal lives in; empty where the default chain decides
+     * @param principal the client id that reads; empty where the default chain decides
+     * @param subscription the subscription, account or project that is read; never blank
+     * @throws IllegalArgumentException if the cloud or the subscription is blank
+     */
     public Scope {
         if (cloud.isBlank() || subscription.isBlank()) {
             throw new IllegalArgumentException(

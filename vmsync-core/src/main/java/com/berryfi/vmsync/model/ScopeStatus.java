@@ -28,6 +28,19 @@ public record ScopeStatus(
         Optional<Braked> braked,
         Map<String, Long> quotaLeft) {
 
+    /**
+     * Copies the quotas: later changes of them are not seen here.
+     *
+     * @param scope which
+     * @param wholeAt when the last read began that was whole; empty if this process knows of none
+     * @param frozen why nothing but findings follows there; empty if anything may
+     * @param unreadable why it cannot be read; empty if it could be, the last time
+     * @param live how many sessions live there
+     * @param oldestUnverified the session in use whose machine the cloud said nothing definite of for the longest time; empty if there is
+     *     no session in use
+     * @param braked what the brake holds; empty if it holds nothing
+     * @param quotaLeft what the cloud said last is left of its limits, by the limit's own name; may be empty
+     */
     public ScopeStatus {
         quotaLeft = Map.copyOf(quotaLeft);
     }
@@ -45,6 +58,7 @@ public record ScopeStatus(
     /**
      * A freeze.
      *
+     * @param cause what froze the scope
      * @param since since when
      * @param why in words
      */
@@ -69,6 +83,13 @@ public record ScopeStatus(
      */
     public record Braked(Instant since, int count, List<VmId> some) {
 
+        /**
+         * Copies the names: later changes of them are not seen here.
+         *
+         * @param since when it first held something
+         * @param count how many VMs
+         * @param some their names, 20 at most
+         */
         public Braked {
             some = List.copyOf(some);
         }

@@ -21,7 +21,15 @@ public record Session(
         Optional<Instant> endTime,
         Optional<Instant> lastHeartbeat) {
 
-    /** A session without a heartbeat. */
+    /**
+     * A session without a heartbeat.
+     *
+     * @param id the host's key
+     * @param vm the VM its own row names
+     * @param status where it stands
+     * @param startTime when metering starts; empty if it has not
+     * @param endTime when the host asked it to end; empty while nobody did
+     */
     public Session(
             SessionId id, VmId vm, SessionStatus status, Optional<Instant> startTime, Optional<Instant> endTime) {
         this(id, vm, status, startTime, endTime, Optional.empty());

@@ -29,6 +29,7 @@ public final class SettingMap {
      * @param all any settings; those that do not begin with the prefix are passed over
      * @param known the module's keys, without the prefix
      * @param others what the keys of other modules begin with, without the prefix; passed over
+     * @return the module's settings, blanks around their values taken off
      * @throws IllegalArgumentException if a key below the prefix is neither known nor another module's
      */
     public static SettingMap of(String prefix, Map<String, String> all, Set<String> known, Collection<String> others) {
@@ -50,17 +51,38 @@ public final class SettingMap {
         return new SettingMap(prefix, Map.copyOf(values));
     }
 
-    /** A setting as it is written; empty if it is not set. */
+    /**
+     * A setting as it is written.
+     *
+     * @param key of the setting, without the prefix
+     * @return its text; empty if it is not set
+     */
     public Optional<String> text(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** A setting that is {@code true} or {@code false}. */
+    /**
+     * A setting that is {@code true} or {@code false}.
+     *
+     * @param key of the setting, without the prefix
+     * @param otherwise the value if it is not set
+     * @return its value
+     * @throws IllegalArgumentException if it is neither; the message names the whole key
+     */
     public boolean flag(String key, boolean otherwise) {
         return choice(key, Map.of("true", true, "false", false), otherwise);
     }
 
-    /** A setting that is one of a few words. */
+    /**
+     * A setting that is one of a few words.
+     *
+     * @param <T> what the words stand for
+     * @param key of the setting, without the prefix
+     * @param choices what each word stands for
+     * @param otherwise the value if it is not set
+     * @return what its word stands for
+     * @throws IllegalArgumentException if it is none of them; the message names the whole key and the words
+     */
     public <T> T choice(String key, Map<String, T> choices, T otherwise) {
         String value = values.get(key);
         if (value == null) {
@@ -73,12 +95,28 @@ public final class SettingMap {
         return chosen;
     }
 
-    /** A whole number of at least 1. */
+    /**
+     * A whole number of at least 1.
+     *
+     * @param key of the setting, without the prefix
+     * @param otherwise the value if it is not set
+     * @return its value
+     * @throws IllegalArgumentException if it is no such number; the message names the whole key
+     */
     public int count(String key, int otherwise) {
         return number(key, 1, Integer.MAX_VALUE, otherwise);
     }
 
-    /** A whole number between two others, these included. */
+    /**
+     * A whole number between two others, these included.
+     *
+     * @param key of the setting, without the prefix
+     * @param least the least that it may be
+     * @param most the most that it may be; {@link Integer#MAX_VALUE} for no bound
+     * @param otherwise the value if it is not set
+     * @return its value
+     * @throws IllegalArgumentException if it is no such number; the message names the whole key
+     */
     public int number(String key, int least, int most, int otherwise) {
         String value = values.get(key);
         if (value == null) {
@@ -99,17 +137,37 @@ public final class SettingMap {
         return number;
     }
 
-    /** A time in whole seconds, at least 1. */
+    /**
+     * A time in whole seconds, at least 1.
+     *
+     * @param key of the setting, without the prefix
+     * @param otherwise the value if it is not set
+     * @return its value
+     * @throws IllegalArgumentException if it is no such number; the message names the whole key
+     */
     public Duration seconds(String key, Duration otherwise) {
         return values.containsKey(key) ? Duration.ofSeconds(count(key, 1)) : otherwise;
     }
 
-    /** A time in whole seconds, at least 1; empty if it is not set. */
+    /**
+     * A time in whole seconds, at least 1.
+     *
+     * @param key of the setting, without the prefix
+     * @return its value; empty if it is not set
+     * @throws IllegalArgumentException if it is no such number; the message names the whole key
+     */
     public Optional<Duration> optionalSeconds(String key) {
         return values.containsKey(key) ? Optional.of(Duration.ofSeconds(count(key, 1))) : Optional.empty();
     }
 
-    /** A time in whole seconds, from 1 to {@code most}; empty if it is not set. */
+    /**
+     * A time in whole seconds, from 1 to {@code most}.
+     *
+     * @param key of the setting, without the prefix
+     * @param most the longest that it may be
+     * @return its value; empty if it is not set
+     * @throws IllegalArgumentException if it is no such number; the message names the whole key
+     */
     public Optional<Duration> optionalSeconds(String key, Duration most) {
         return values.containsKey(key)
                 ? Optional.of(Duration.ofSeconds(number(key, 1, Math.toIntExact(most.toSeconds()), 1)))

@@ -22,6 +22,9 @@ public record Sighting(
      * count as changed just now; settled rows do not.
      *
      * @param before the sighting before; empty on first sight
+     * @param managed the rows as they were read now
+     * @param readAt when they were read
+     * @return the sighting of now; the one before if that was read later
      */
     public static Sighting next(Optional<Sighting> before, ManagedVm managed, Instant readAt) {
         String fingerprint = managed.materialFingerprint();
@@ -43,17 +46,33 @@ public record Sighting(
                 known.provenRunningAt);
     }
 
-    /** The sighting after a change of our own: no operation of the host's. */
+    /**
+     * The sighting after a change of our own: no operation of the host's.
+     *
+     * @param after the rows as we wrote them
+     * @param at when we wrote them
+     * @return the sighting of these rows, unchanged by the host
+     */
     public Sighting afterOurs(ManagedVm after, Instant at) {
         return new Sighting(after.materialFingerprint(), Optional.empty(), at, provenRunningAt);
     }
 
-    /** The same rows, with an operation of ours under way. */
+    /**
+     * The same rows, with an operation of ours under way.
+     *
+     * @param at when it was asked for
+     * @return a sighting that opens a fence at that instant
+     */
     public Sighting commanded(Instant at) {
         return new Sighting(fingerprint, Optional.of(at), readAt, provenRunningAt);
     }
 
-    /** The same rows, with a later proof that the machine ran; an earlier one changes nothing. */
+    /**
+     * The same rows, with a later proof that the machine ran; an earlier one changes nothing.
+     *
+     * @param at the proof
+     * @return the sighting with the later of the two proofs
+     */
     public Sighting provenRunning(Instant at) {
         return provenRunningAt.filter(known -> !known.isBefore(at)).isPresent()
                 ? this

@@ -15,7 +15,14 @@ import java.util.Optional;
  */
 public record Spending(BrakeKind kind, Scope scope, VmId vm, Optional<SessionId> session, Instant at) {
 
-    /** A place for a VM without a session. */
+    /**
+     * A place for a VM without a session.
+     *
+     * @param kind under which brake
+     * @param scope in which scope
+     * @param vm which VM was deallocated
+     * @param at when
+     */
     public Spending(BrakeKind kind, Scope scope, VmId vm, Instant at) {
         this(kind, scope, vm, Optional.empty(), at);
     }

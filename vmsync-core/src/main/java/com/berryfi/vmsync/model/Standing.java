@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Standing(
         FindingKind kind, VmId vm, Scope scope, Optional<SessionId> session, Instant since, Instant asOf, String text) {
 
-    /** For how long it has cost, or endangered, money. */
+    /** {@return for how long it has cost, or endangered, money; zero if it begins later than it is said} */
     public Duration lasted() {
         return asOf.isAfter(since) ? Duration.between(since, asOf) : Duration.ZERO;
     }

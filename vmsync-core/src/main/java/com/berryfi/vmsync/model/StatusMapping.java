@@ -8,9 +8,15 @@ package com.berryfi.vmsync.model;
 @FunctionalInterface
 public interface StatusMapping {
 
+    /**
+     * The status that a host writes for a power state.
+     *
+     * @param power what was seen
+     * @return {@link VmStatus#UNKNOWN} if nothing is to be written
+     */
     VmStatus statusOf(PowerState power);
 
-    /** STOPPED stands for stopped and deallocated alike. */
+    /** {@return the mapping by which STOPPED stands for stopped and deallocated alike} */
     static StatusMapping standard() {
         return power -> switch (power) {
             case RUNNING -> VmStatus.RUNNING;
@@ -21,13 +27,20 @@ public interface StatusMapping {
         };
     }
 
-    /** As {@link #standard()}, with DEALLOCATED as a status of its own. */
+    /** {@return the mapping that is as {@link #standard()}, with DEALLOCATED as a status of its own} */
     static StatusMapping tellingDeallocatedApart() {
         StatusMapping standard = standard();
         return power -> power == PowerState.DEALLOCATED ? VmStatus.DEALLOCATED : standard.statusOf(power);
     }
 
-    /** Whether a believed status and a power state say the same, so that nothing needs mending. */
+    /**
+     * Whether a believed status and a power state say the same, so that nothing needs mending. AVAILABLE and ASSIGNED agree with any
+     * power that is off or turning off; with an unknown power nothing agrees.
+     *
+     * @param believed the status in the VM's row
+     * @param power what was seen
+     * @return whether they agree
+     */
     default boolean agrees(VmStatus believed, PowerState power) {
         if (power == PowerState.UNKNOWN) {
             return false;

@@ -34,6 +34,23 @@ public record SyncPolicy(
     /** The longest that a heartbeat may put off an ending. */
     public static final Duration LONGEST_HEARTBEAT_DELAY = Duration.ofMinutes(2);
 
+    /**
+     * Checks each value.
+     *
+     * @param mapping which status is written for a power state
+     * @param freeStatus what a VM becomes when its session has ended
+     * @param endedStatus what a session becomes that had to be ended
+     * @param fence how long a change by the host is left to come true
+     * @param startGrace how long a session may take to begin
+     * @param confirmationSpan the least time between the two direct reads that prove STOPPED
+     * @param missingSpan the least time from the first to the last of the three direct not-founds that prove a VM missing
+     * @param stopTimeout how long a machine may stay on, or stopped, without a session before it is reported
+     * @param cut to which instant billing goes back
+     * @param heartbeatDelay how long a heartbeat may put off an ending; empty where it is not the VM itself that sends it
+     * @param quarantine how long an orphan is reported before it is deallocated; empty if it never is
+     * @throws IllegalArgumentException if a released VM cannot be {@code freeStatus}, a session cannot end as {@code endedStatus}, a time
+     *     is not longer than zero, or the delay is longer than {@link #LONGEST_HEARTBEAT_DELAY}; the message names which
+     */
     public SyncPolicy {
         if (freeStatus != VmStatus.AVAILABLE && freeStatus != VmStatus.STOPPED && freeStatus != VmStatus.DEALLOCATED) {
             throw new IllegalArgumentException(
@@ -58,8 +75,10 @@ public record SyncPolicy(
     }
 
     /**
-     * The defaults: standard mapping, AVAILABLE, TERMINATED, 5 min, 4 min, 25 s, 2 min, 15 min, last proof of running; no heartbeat,
-     * no deallocation.
+     * The defaults.
+     *
+     * @return standard mapping, AVAILABLE, TERMINATED, 5 min, 4 min, 25 s, 2 min, 15 min, last proof of running; no heartbeat, no
+     *     deallocation
      */
     public static SyncPolicy standard() {
         return new SyncPolicy(
@@ -76,50 +95,123 @@ public record SyncPolicy(
                 Optional.empty());
     }
 
+    /**
+     * The same, with another status for each power state.
+     *
+     * @param value which status is written for which; hosts may give their own
+     * @return another policy; this one stays as it is
+     */
     public SyncPolicy withMapping(StatusMapping value) {
         return with(value, freeStatus, endedStatus, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
+    /**
+     * The same, with another status of VMs whose session has ended.
+     *
+     * @param value AVAILABLE, STOPPED or DEALLOCATED
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is another
+     */
     public SyncPolicy withFreeStatus(VmStatus value) {
         return with(mapping, value, endedStatus, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
+    /**
+     * The same, with another status of sessions that had to be ended.
+     *
+     * @param value COMPLETED, TERMINATED or FAILED
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is another
+     */
     public SyncPolicy withEndedStatus(SessionStatus value) {
         return with(mapping, freeStatus, value, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
+    /**
+     * The same, with another time for which a change by the host is left to come true.
+     *
+     * @param value longer than zero
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
     public SyncPolicy withFence(Duration value) {
         return with(
                 mapping, freeStatus, endedStatus, value, startGrace, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
+    /**
+     * The same, with another time that a session may take to begin.
+     *
+     * @param value longer than zero
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
     public SyncPolicy withStartGrace(Duration value) {
         return with(mapping, freeStatus, endedStatus, fence, value, confirmationSpan, missingSpan, stopTimeout, cut);
     }
 
+    /**
+     * The same, with another least time between the two direct reads that prove STOPPED.
+     *
+     * @param value longer than zero
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
     public SyncPolicy withConfirmationSpan(Duration value) {
         return with(mapping, freeStatus, endedStatus, fence, startGrace, value, missingSpan, stopTimeout, cut);
     }
 
+    /**
+     * The same, with another least time from the first to the last of the three direct not-founds that prove a VM missing.
+     *
+     * @param value longer than zero
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
     public SyncPolicy withMissingSpan(Duration value) {
         return with(mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, value, stopTimeout, cut);
     }
 
+    /**
+     * The same, with another time for which a machine may stay on, or stopped, without a session before it is reported.
+     *
+     * @param value longer than zero
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
     public SyncPolicy withStopTimeout(Duration value) {
         return with(mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, missingSpan, value, cut);
     }
 
+    /**
+     * The same, with billing going back to another instant when a machine is found off.
+     *
+     * @param value to which
+     * @return another policy; this one stays as it is
+     */
     public SyncPolicy withCut(BillingCut value) {
         return with(
                 mapping, freeStatus, endedStatus, fence, startGrace, confirmationSpan, missingSpan, stopTimeout, value);
     }
 
-    /** For hosts whose heartbeats are sent by the VM itself: one that is newer than the proof puts an ending off, once, this long. */
+    /**
+     * For hosts whose heartbeats are sent by the VM itself: one that is newer than the proof puts an ending off, once, this long.
+     *
+     * @param value longer than zero, {@link #LONGEST_HEARTBEAT_DELAY} at most
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is not
+     */
     public SyncPolicy withHeartbeatDelay(Duration value) {
         return withOptions(Optional.of(value), quarantine);
     }
 
-    /** Deallocate orphans that were reported for so long. */
+    /**
+     * Deallocate orphans that were reported for so long.
+     *
+     * @param value longer than zero
+     * @return another policy; this one stays as it is
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
     public SyncPolicy withQuarantine(Duration value) {
         return withOptions(heartbeatDelay, Optional.of(value));
     }

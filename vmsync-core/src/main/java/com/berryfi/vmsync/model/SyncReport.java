@@ -43,6 +43,23 @@ public record SyncReport(
     /** What {@link #problems} names the delivery of billing by, where a host's row would stand. */
     public static final String BILLING = "billing";
 
+    /**
+     * Copies the lists: later changes of them are not seen here.
+     *
+     * @param kind which VMs it looked at
+     * @param cycle its name in logs and audit
+     * @param startedAt when it began
+     * @param endedAt when it ended
+     * @param dryRun whether it wrote nothing
+     * @param skipped why it did nothing at all; empty if it ran
+     * @param scopes what it read, a record for each scope
+     * @param leftToOthers the scopes that were left to other replicas
+     * @param outcomes the VMs that are not in step
+     * @param strays findings about machines whose rows are gone
+     * @param problems rows that cannot be worked with, and what else failed
+     * @param billingDelivered how many billing instructions were delivered
+     * @param billingWaiting how many could not be, and are tried again
+     */
     public SyncReport {
         scopes = List.copyOf(scopes);
         leftToOthers = List.copyOf(leftToOthers);
@@ -51,17 +68,17 @@ public record SyncReport(
         problems = List.copyOf(problems);
     }
 
-    /** How many VMs were looked at. */
+    /** {@return how many VMs were looked at, in all scopes} */
     public int checked() {
         return scopes.stream().mapToInt(ScopeOutcome::checked).sum();
     }
 
-    /** How many scopes were left to other replicas. */
+    /** {@return how many scopes were left to other replicas} */
     public int elsewhere() {
         return leftToOthers.size();
     }
 
-    /** The host's rows that cannot be worked with. */
+    /** {@return the host's rows that cannot be worked with: the {@link #problems} but for those of our own database and of billing} */
     public List<RowProblem> badRows() {
         return problems.stream()
                 .filter(problem ->
@@ -69,7 +86,7 @@ public record SyncReport(
                 .toList();
     }
 
-    /** Why our own database cost the cycle, or one of its scopes, its work; empty if it did not. */
+    /** {@return why our own database cost the cycle, or one of its scopes, its work; empty if it did not} */
     public Optional<String> lost() {
         return problems.stream()
                 .filter(problem -> problem.row().equals(DATABASE))
@@ -82,18 +99,23 @@ public record SyncReport(
                         .findFirst());
     }
 
-    /** How many decisions had a certain result. */
+    /**
+     * How many decisions had a certain result.
+     *
+     * @param result which
+     * @return of how many VMs; those in step do not count
+     */
     public long count(VmOutcome.Result result) {
         return outcomes.stream().filter(outcome -> outcome.result() == result).count();
     }
 
-    /** All findings that stand, with what they have cost so far. */
+    /** {@return all findings that stand, with what they have cost so far; empty if there are none} */
     public List<Standing> findings() {
         return Stream.concat(outcomes.stream().flatMap(outcome -> outcome.findings(endedAt)), strays.stream())
                 .toList();
     }
 
-    /** Whether something was corrected, or went wrong. */
+    /** {@return whether something was corrected, or went wrong} */
     public boolean isNoteworthy() {
         return count(VmOutcome.Result.DONE) > 0
                 || count(VmOutcome.Result.REFUSED) > 0

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public record Transition(Optional<VmStatus> vmStatus, boolean releaseVm, Optional<SessionEnd> sessionEnd) {
 
+    /** Both rows stay as they are. */
     public static final Transition NONE = new Transition(Optional.empty(), false, Optional.empty());
 
     /**
@@ -27,6 +28,16 @@ public record Transition(Optional<VmStatus> vmStatus, boolean releaseVm, Optiona
     public record SessionEnd(
             SessionStatus endedAs, Instant endTime, Duration billable, String reason, boolean clearConnection) {
 
+        /**
+         * Checks that it is an end.
+         *
+         * @param endedAs its last status
+         * @param endTime its end: the last instant it may be billed for
+         * @param billable what it is billed for, gaps left out; never negative
+         * @param reason for the row and the user
+         * @param clearConnection whether the connection details are cleared as well
+         * @throws IllegalArgumentException if {@code endedAs} is not the status of a session that has ended
+         */
         public SessionEnd {
             if (!endedAs.isEnded()) {
                 throw new IllegalArgumentException("a session cannot end as " + endedAs);
@@ -34,11 +45,17 @@ public record Transition(Optional<VmStatus> vmStatus, boolean releaseVm, Optiona
         }
     }
 
+    /** {@return whether both rows stay as they are} */
     public boolean isNone() {
         return vmStatus.isEmpty() && !releaseVm && sessionEnd.isEmpty();
     }
 
-    /** The rows as they stand once this is done. */
+    /**
+     * The rows as they stand once this is done.
+     *
+     * @param before the rows as they were read
+     * @return the VM's row as changed, with the session that it had or, if that ends, none
+     */
     public ManagedVm appliedTo(ManagedVm before) {
         Vm vm = before.vm();
         Vm after = new Vm(

@@ -8,6 +8,7 @@ public enum UnknownCause {
     NOT_LISTED(false),
     /** The list broke off before the VM was named. */
     PARTIAL_LIST(true),
+    /** 429: the cloud asks to be left alone for a while. */
     THROTTLED(true),
     /** 401, or no token could be had. */
     UNAUTHENTICATED(false),
@@ -15,7 +16,9 @@ public enum UnknownCause {
     FORBIDDEN(false),
     /** The subscription itself is not found or is disabled. */
     SUBSCRIPTION_UNREADABLE(false),
+    /** 5xx: the cloud is at fault itself. */
     SERVER_ERROR(true),
+    /** No answer came within the time that the call may take. */
     TIMED_OUT(true),
     /** The connection, or its TLS, failed. */
     CONNECTION_FAILED(true),
@@ -46,12 +49,12 @@ public enum UnknownCause {
         this.transientFault = transientFault;
     }
 
-    /** Whether the credential, or what it was given, is at fault: it does not pass by itself. */
+    /** {@return whether the credential, or what it was given, is at fault: it does not pass by itself} */
     public boolean isOfCredential() {
         return this == UNAUTHENTICATED || this == FORBIDDEN || this == SUBSCRIPTION_UNREADABLE;
     }
 
-    /** Whether asking again, soon, may well bring an answer. */
+    /** {@return whether asking again, soon, may well bring an answer} */
     public boolean isTransient() {
         return transientFault;
     }

@@ -14,7 +14,12 @@ import java.time.Instant;
  */
 public record Unverified(Scope scope, VmId vm, SessionId session, Instant since) {
 
-    /** For how long nobody knows. */
+    /**
+     * For how long nobody knows.
+     *
+     * @param now the present
+     * @return zero if {@code since} is later
+     */
     public Duration lasted(Instant now) {
         return now.isAfter(since) ? Duration.between(since, now) : Duration.ZERO;
     }

@@ -8,9 +8,15 @@ public enum Usage {
     BEGINNING,
     /** ACTIVE or IDLE. */
     IN_USE,
+    /** The session was told to end, and has not ended yet. */
     TERMINATING;
 
-    /** The usage that a session's status means. */
+    /**
+     * The usage that a session's status means.
+     *
+     * @param status by the host's word
+     * @return {@link #NONE} for a session that has ended
+     */
     public static Usage of(SessionStatus status) {
         return switch (status) {
             case REQUESTED, STARTING -> BEGINNING;
@@ -20,7 +26,7 @@ public enum Usage {
         };
     }
 
-    /** Whether the session has not been ended, nor asked to end. */
+    /** {@return whether the session has not been ended, nor asked to end} */
     public boolean isLive() {
         return this == BEGINNING || this == IN_USE;
     }

@@ -15,7 +15,12 @@ import java.util.stream.Stream;
  */
 public record VmOutcome(ManagedVm before, Evidence evidence, Decision decision, Mode mode, Result result, String note) {
 
-    /** The findings in the decision, as of an instant. */
+    /**
+     * The findings in the decision, as of an instant.
+     *
+     * @param asOf until when they are reckoned to have cost money
+     * @return empty if it has none
+     */
     public Stream<Standing> findings(Instant asOf) {
         return decision.effects().stream()
                 .filter(Effect.Report.class::isInstance)

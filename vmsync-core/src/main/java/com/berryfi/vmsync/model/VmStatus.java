@@ -6,8 +6,11 @@ public enum VmStatus {
     AVAILABLE,
     /** Given to a session, not started yet; the host's state of allocation. */
     ASSIGNED,
+    /** Being started by the host. */
     STARTING,
+    /** On, as far as the host knows. */
     RUNNING,
+    /** Being stopped by the host, or on its way to being off. */
     STOPPING,
     /** Off. Under the standard mapping this covers deallocated as well. */
     STOPPED,
@@ -15,16 +18,17 @@ public enum VmStatus {
     DEALLOCATED,
     /** Taken out of service by people; never changed by the program. */
     MAINTENANCE,
+    /** Out of order, by the word of the host, or of vmsync where a machine is lost; one that the host has set stays. */
     ERROR,
     /** The host does not know. Never written by the program. */
     UNKNOWN;
 
-    /** Whether an operation is under way by the host's own word. */
+    /** {@return whether an operation is under way by the host's own word: STARTING or STOPPING} */
     public boolean isTransitional() {
         return this == STARTING || this == STOPPING;
     }
 
-    /** Whether this is a state of allocation, of which the cloud knows nothing. */
+    /** {@return whether this is a state of allocation, of which the cloud knows nothing: AVAILABLE or ASSIGNED} */
     public boolean isAllocation() {
         return this == AVAILABLE || this == ASSIGNED;
     }

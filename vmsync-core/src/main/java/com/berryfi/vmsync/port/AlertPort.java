@@ -16,6 +16,7 @@ public interface AlertPort {
     /**
      * Something begins, or has become another matter.
      *
+     * @param alert as it is now
      * @throws UnavailableException if nothing can be told now; this and the rest is tried again at the end of the next cycle, if it
      *     stands then
      * @throws RejectedException if this one cannot be told; it is tried again as well, after the others

@@ -15,6 +15,7 @@ public interface BillingPort {
     /**
      * Applies an instruction. Returning means: done, or done before.
      *
+     * @param instruction what to do; one whose key was applied before changes nothing
      * @throws UnavailableException if it should be tried again later
      * @throws RejectedException if it can never be applied: it is parked, the later ones of its session wait behind it, and
      *     people are told

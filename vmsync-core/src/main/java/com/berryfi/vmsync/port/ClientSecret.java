@@ -12,6 +12,8 @@ public final class ClientSecret {
     /**
      * Wraps a secret.
      *
+     * @param value as the cloud's login takes it
+     * @return the secret, which prints as dots
      * @throws RejectedException if it is blank
      */
     public static ClientSecret of(String value) {
@@ -21,7 +23,7 @@ public final class ClientSecret {
         return new ClientSecret(value);
     }
 
-    /** The secret itself, for the one call that needs it. */
+    /** {@return the secret itself, for the one call that needs it} */
     public String reveal() {
         return value;
     }

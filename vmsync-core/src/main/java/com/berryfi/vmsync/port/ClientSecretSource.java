@@ -10,6 +10,7 @@ public interface ClientSecretSource {
     /**
      * The present secret.
      *
+     * @param scope whose principal is to log in
      * @return empty if there is none for this scope
      * @throws UnavailableException if the place where it is kept cannot be reached
      */

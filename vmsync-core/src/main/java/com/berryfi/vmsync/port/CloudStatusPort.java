@@ -25,6 +25,7 @@ public interface CloudStatusPort {
     /**
      * Reads once.
      *
+     * @param request what to read, how, and how long it may take
      * @return an answer, perhaps partial; for {@link ReadKind#DIRECT} with an entry for every address
      */
     Reading read(Request request);
@@ -33,6 +34,8 @@ public interface CloudStatusPort {
      * Whether the adapter keeps the cloud's limits by itself, and obeys what the cloud asks. Then it may be asked again at once after
      * it was told to wait: it may know another way to read, and sends nothing that it may not. By default core leaves a scope alone for
      * as long as {@link Reading#retryAfter()} says.
+     *
+     * @return whether core need not wait; {@code false} by default
      */
     default boolean keepsLimits() {
         return false;
@@ -52,11 +55,29 @@ public interface CloudStatusPort {
      */
     record Request(
             Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant askedAt, Duration atMost, SyncKind sync) {
+        /**
+         * Copies the addresses: later changes of them are not seen here.
+         *
+         * @param scope with which credential, in which subscription
+         * @param addresses which VMs
+         * @param kind how
+         * @param askedAt the caller's clock just before the call
+         * @param atMost how long the whole call may take
+         * @param sync what it is for: where an adapter cannot serve all, a full sync comes last
+         */
         public Request {
             addresses = Set.copyOf(addresses);
         }
 
-        /** For a quick sync. */
+        /**
+         * For a quick sync.
+         *
+         * @param scope with which credential, in which subscription
+         * @param addresses which VMs
+         * @param kind how
+         * @param askedAt the caller's clock just before the call
+         * @param atMost how long the whole call may take
+         */
         public Request(Scope scope, Set<CloudAddress> addresses, ReadKind kind, Instant askedAt, Duration atMost) {
             this(scope, addresses, kind, askedAt, atMost, SyncKind.QUICK);
         }

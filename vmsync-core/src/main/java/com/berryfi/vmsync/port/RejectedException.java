@@ -4,14 +4,19 @@ package com.berryfi.vmsync.port;
 public final class RejectedException extends PortException {
 
     /**
-     * With a message that names the property, row or resource, and what is wrong with it.
+     * A refusal that follows from what something beneath has thrown.
+     *
+     * @param message names the property, row or resource, and what is wrong with it; holds no secret
+     * @param cause what was thrown beneath
      */
     public RejectedException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * With a message that names the property, row or resource, and what is wrong with it.
+     * A refusal that nothing was thrown before.
+     *
+     * @param message names the property, row or resource, and what is wrong with it; holds no secret
      */
     public RejectedException(String message) {
         super(message);

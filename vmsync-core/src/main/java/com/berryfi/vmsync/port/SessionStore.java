@@ -34,6 +34,13 @@ public interface SessionStore {
      * @param next pass it as {@code after} to get the next page; empty after the last
      */
     record Page(List<ManagedVm> vms, List<RowProblem> problems, Optional<VmId> next) {
+        /**
+         * Copies both lists: later changes of them are not seen here.
+         *
+         * @param vms the rows that can be worked with
+         * @param problems the rows that cannot
+         * @param next pass it as {@code after} to get the next page; empty after the last
+         */
         public Page {
             vms = List.copyOf(vms);
             problems = List.copyOf(problems);
@@ -47,26 +54,41 @@ public interface SessionStore {
      * @param problems rows that belong to no scope: a VM without a subscription, a session whose VM is gone
      */
     record Scopes(List<Scope> scopes, List<RowProblem> problems) {
+        /**
+         * Copies both lists: later changes of them are not seen here.
+         *
+         * @param scopes each once; may be empty
+         * @param problems rows that belong to no scope: a VM without a subscription, a session whose VM is gone
+         */
         public Scopes {
             scopes = List.copyOf(scopes);
             problems = List.copyOf(problems);
         }
     }
 
-    /** The scopes of the selected VMs. */
+    /**
+     * The scopes of the selected VMs.
+     *
+     * @param selection of which VMs
+     * @return each scope once, and the rows that belong to none
+     */
     Scopes scopes(Selection selection);
 
     /**
      * A page of a scope, by key: rows that come and go meanwhile neither repeat nor hide another.
      *
+     * @param scope of which scope
+     * @param selection which of its VMs
      * @param after the last id of the page before; empty for the first page
      * @param limit the most rows, at least 1
+     * @return the rows after that one, and where the next page begins; without rows if there are no more
      */
     Page page(Scope scope, Selection selection, Optional<VmId> after, int limit);
 
     /**
      * One VM.
      *
+     * @param vm its key
      * @return empty if there is no such row
      * @throws RejectedException if the row cannot be worked with; the message says why
      */
@@ -75,6 +97,7 @@ public interface SessionStore {
     /**
      * A session's own row, ended or not.
      *
+     * @param session its key
      * @return empty if there is no such row
      * @throws RejectedException if the row cannot be worked with; the message says why
      */
@@ -90,7 +113,7 @@ public interface SessionStore {
      */
     List<CommitOutcome> commit(List<Change> changes);
 
-    /** The journal that is written in the same transactions. */
+    /** {@return the journal that is written in the same transactions} */
     SyncJournal journal();
 
     /**

@@ -4,14 +4,19 @@ package com.berryfi.vmsync.port;
 public final class UnavailableException extends PortException {
 
     /**
-     * With a message that names what could not be reached.
+     * A failure that follows from what something beneath has thrown.
+     *
+     * @param message names what could not be reached; holds no secret
+     * @param cause what was thrown beneath
      */
     public UnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * With a message that names what could not be reached.
+     * A failure that nothing was thrown before.
+     *
+     * @param message names what could not be reached; holds no secret
      */
     public UnavailableException(String message) {
         super(message);

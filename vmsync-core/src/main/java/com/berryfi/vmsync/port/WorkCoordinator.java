@@ -17,7 +17,12 @@ public interface WorkCoordinator {
     /** A piece of work. */
     sealed interface Work permits ScopeWork, SharedWork {}
 
-    /** To synchronise the VMs of a scope, in syncs of one kind. */
+    /**
+     * To synchronise the VMs of a scope, in syncs of one kind.
+     *
+     * @param scope which
+     * @param kind which VMs a sync of it looks at
+     */
     record ScopeWork(Scope scope, SyncKind kind) implements Work {}
 
     /** What is done for all scopes together. */
@@ -31,7 +36,7 @@ public interface WorkCoordinator {
     /** The right to do a piece of work; given back by closing it, which throws nothing. */
     interface Lease extends AutoCloseable {
 
-        /** Whether it has not run out yet, as far as this process can tell. */
+        /** {@return whether it has not run out yet, as far as this process can tell} */
         boolean isHeld();
 
         @Override
@@ -53,6 +58,7 @@ public interface WorkCoordinator {
     /**
      * Claims a piece of work.
      *
+     * @param work which piece
      * @param atMost for how long, if it is not given back before; a coordinator may lend it for less
      * @return empty if it is another replica's
      * @throws UnavailableException if nobody knows
@@ -60,7 +66,7 @@ public interface WorkCoordinator {
      */
     Optional<Lease> claim(Work work, Duration atMost);
 
-    /** For a backend of one replica: everything is its own. */
+    /** {@return a coordinator for a backend of one replica: everything is its own, for as long as it likes} */
     static WorkCoordinator alone() {
         Lease lasting = new Lease() {
             @Override

@@ -7,12 +7,17 @@ import java.util.Optional;
 /** One sentence of the domain. Pure: the same facts give the same decision; no clock, no thread, no I/O. */
 public interface Rule {
 
-    /** Stable for ever: audit rows and settings name it. Lower case, with hyphens. */
+    /** {@return by which audit rows and settings name it: stable for ever, lower case, with hyphens} */
     String id();
 
-    /** What the rule says, for people. */
+    /** {@return what the rule says, for people} */
     String sentence();
 
-    /** The decision; empty if the rule does not speak of these facts. */
+    /**
+     * What the rule says of one VM.
+     *
+     * @param facts all it may look at
+     * @return the decision; empty if the rule does not speak of these facts
+     */
     Optional<Decision> decide(Facts facts);
 }

@@ -30,22 +30,34 @@ public final class RuleBook {
      */
     public record Entry(Rule rule, Mode mode, boolean isGuard) {
 
-        /** A rule that overrules all that come after it. */
+        /**
+         * A rule that overrules all that come after it.
+         *
+         * @param rule the rule
+         * @param mode how far it is carried out
+         * @return a guard
+         */
         public static Entry ofGuard(Rule rule, Mode mode) {
             return new Entry(rule, mode, true);
         }
 
-        /** A rule that alone speaks of its facts, once no guard does. */
+        /**
+         * A rule that alone speaks of its facts, once no guard does.
+         *
+         * @param rule the rule
+         * @param mode how far it is carried out
+         * @return an entry that is no guard
+         */
         public static Entry ofRule(Rule rule, Mode mode) {
             return new Entry(rule, mode, false);
         }
 
-        /** The rule's id. */
+        /** {@return the rule's id} */
         public String id() {
             return rule.id();
         }
 
-        /** Whether the rule was disabled: where it would have decided, nothing is done. */
+        /** {@return whether the rule was disabled: where it would have decided, nothing is done} */
         public boolean isDisabled() {
             return rule instanceof DisabledRule;
         }
@@ -71,6 +83,8 @@ public final class RuleBook {
     /**
      * A book of these rules in this order. Whether it is total is not looked at: see {@link #checked}.
      *
+     * @param entries the rules in their order, guards first
+     * @return a book of them
      * @throws IllegalArgumentException if two share an id, or a guard stands after a rule that is none; the message names it
      */
     public static RuleBook of(List<Entry> entries) {
@@ -90,7 +104,7 @@ public final class RuleBook {
         return new RuleBook(entries);
     }
 
-    /** The rules in their order, guards first; unmodifiable. */
+    /** {@return the rules in their order, guards first; unmodifiable} */
     public List<Entry> entries() {
         return entries;
     }
@@ -100,6 +114,9 @@ public final class RuleBook {
      * of facts that another rule decides.
      *
      * @param id before which rule
+     * @param rule the new rule
+     * @param mode how far it is carried out
+     * @return another book; this one stays as it is
      * @throws IllegalArgumentException if no rule has this id, or one has the new rule's; the message names it
      */
     public RuleBook insertBefore(String id, Rule rule, Mode mode) {
@@ -110,6 +127,9 @@ public final class RuleBook {
     /**
      * The same book with one more guard, after the others: it overrules every rule, and no guard.
      *
+     * @param rule the new guard
+     * @param mode how far it is carried out
+     * @return another book; this one stays as it is
      * @throws IllegalArgumentException if a rule of the book has its id; the message names it
      */
     public RuleBook insertGuard(Rule rule, Mode mode) {
@@ -121,6 +141,9 @@ public final class RuleBook {
      * The same book with another rule in the place of one, in the same mode. It may bear another id. Of a disabled rule's facts, the
      * new one decides again.
      *
+     * @param id of the rule that gives way
+     * @param rule the one that takes its place; a guard if that was one
+     * @return another book; this one stays as it is
      * @throws IllegalArgumentException if no rule has this id, or another than the replaced one has the new rule's; the message names
      *     it
      */
@@ -135,6 +158,8 @@ public final class RuleBook {
      * disabled. A disabled guard is taken out of the book instead: what it would have decided is left to those after it, which may or
      * may not be able to.
      *
+     * @param id of the rule
+     * @return another book, or this one if the rule was disabled before
      * @throws IllegalArgumentException if no rule has this id; the message names it
      */
     public RuleBook disable(String id) {
@@ -151,6 +176,9 @@ public final class RuleBook {
     /**
      * The same book, with one rule carried out differently.
      *
+     * @param id of the rule
+     * @param mode how far it is carried out
+     * @return another book; this one stays as it is
      * @throws IllegalArgumentException if no rule has this id; the message names it
      */
     public RuleBook withMode(String id, Mode mode) {
@@ -162,9 +190,10 @@ public final class RuleBook {
     /**
      * The same book, if it is total: of every state of VM and session and every answer of the cloud, under the circumstances that
      * matter, a guard or exactly one rule speaks, and none throws. {@code VmSync} asks for it when it is built. Takes some tens of
-     * thousands of decisions, less than a second.
+     * thousands of decisions, less than a second; once found total under a policy, it is not looked at again under that one.
      *
      * @param policy what the host chose, as rules may look at it
+     * @return this book
      * @throws IllegalArgumentException if it is not; the message names the rules and the state
      */
     public RuleBook checked(SyncPolicy policy) {
@@ -178,6 +207,8 @@ public final class RuleBook {
     /**
      * The decision of the first rule that speaks.
      *
+     * @param facts all that is known of one VM
+     * @return what was decided, and how far it is carried out
      * @throws IllegalStateException if none does; the message names the combination
      */
     public Ruling rule(Facts facts) {

@@ -53,17 +53,17 @@ public final class StandardRules {
 
     private StandardRules() {}
 
-    /** Every rule, each carried out. */
+    /** {@return every rule, each in mode ACT; always the same book} */
     public static RuleBook book() {
         return BOOK;
     }
 
-    /** Those that come first and change no status. */
+    /** {@return those that come first and change no status, but for {@code end-again}; unmodifiable} */
     public static List<Rule> guards() {
         return GUARDS;
     }
 
-    /** Those of which exactly one speaks once no guard does. */
+    /** {@return those of which exactly one speaks once no guard does; unmodifiable} */
     public static List<Rule> rules() {
         return RULES;
     }
