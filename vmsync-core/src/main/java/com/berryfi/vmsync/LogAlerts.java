@@ -12,6 +12,9 @@ public final class LogAlerts implements AlertPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogAlerts.class);
 
+    /** Tells them under the logger of this class's name. */
+    public LogAlerts() {}
+
     @Override
     public void raised(Alert alert) {
         LOG.atLevel(level(alert))
