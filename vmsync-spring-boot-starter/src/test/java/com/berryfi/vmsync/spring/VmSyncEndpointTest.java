@@ -188,6 +188,22 @@ class VmSyncEndpointTest {
     }
 
     @Test
+    void aRoleWithoutANameOrASettingThatIsMisspeltIsRefusedAtTheStart() {
+        exposed()
+                .withPropertyValues("azure.status.sync.orders.role= ")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("azure.status.sync.orders.role: must name a role"));
+        exposed()
+                .withPropertyValues("azure.status.sync.orders.roles=operator")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("azure.status.sync.orders.roles: unknown setting"));
+    }
+
+    @Test
     void overJmxNobodyHasARoleAndThereAreNoOrders() {
         exposed()
                 .withPropertyValues("management.endpoints.jmx.exposure.include=vmsync")

@@ -139,8 +139,7 @@ class SpringBoot4Test {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName endpoint = new ObjectName("org.springframework.boot:type=Endpoint,name=Vmsync");
         String text = String.class.getName();
-        assertThat(server.invoke(
-                        endpoint, "look", new Object[] {"held", null, null}, new String[] {text, text, text}))
+        assertThat(server.invoke(endpoint, "look", new Object[] {"held", null, null}, new String[] {text, text, text}))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("count", 0);
         assertThat(server.getMBeanInfo(endpoint).getOperations())
