@@ -65,12 +65,13 @@ public final class AzureCloudStatus implements CloudStatusPort {
      * An adapter that reads with these credentials.
      *
      * @param credentials which credential reads a scope; see its factories
+     * @return a builder with the defaults of all settings
      */
     public static Builder builder(AzureCredentials credentials) {
         return new Builder(credentials);
     }
 
-    /** All settings of this module, by their whole names. */
+    /** {@return all settings of this module, by their whole names} */
     public static Set<String> keys() {
         return KEYS.stream().map(PREFIX::concat).collect(Collectors.toUnmodifiableSet());
     }
@@ -98,6 +99,7 @@ public final class AzureCloudStatus implements CloudStatusPort {
     /**
      * Lists all machines of a scope's subscription, with their power: for tools that want to see before they manage.
      *
+     * @param scope whose subscription is listed, read with its credential
      * @param atMost how long the whole call may take
      * @return what was listed, and whether that is all; nothing is thrown
      */
@@ -114,6 +116,8 @@ public final class AzureCloudStatus implements CloudStatusPort {
      *
      * <p>A machine that is not there, an address that is none, and what Azure refuses for good end in a {@code RejectedException}; a
      * read that brought no power, throttling, a time-out, a broken connection or a 5xx in an {@code UnavailableException}.
+     *
+     * @return a port that is thread-safe, and blocks as long as its calls take
      */
     public VmPowerPort power() {
         return new AzureVmPower(this, clients, governor);
@@ -176,6 +180,8 @@ public final class AzureCloudStatus implements CloudStatusPort {
         /**
          * Which Azure: endpoints of management and login. Default: the public cloud.
          *
+         * @param value the environment; one of the SDK's, or the host's own
+         * @return this builder
          * @throws IllegalArgumentException if the environment lacks its management, login or Microsoft Graph endpoint, the
          *     last of which the SDK insists on though nothing here calls it, or if one is not https
          */
@@ -193,6 +199,8 @@ public final class AzureCloudStatus implements CloudStatusPort {
          * each of Azure's limits may be used, 1 to 100, by default 50; {@code index.enabled}, by default {@code true}, is whether
          * Azure's index may be asked where the limits leave no list.
          *
+         * @param properties settings by their whole names; empty changes nothing
+         * @return this builder
          * @throws IllegalArgumentException if a key is unknown or a value is bad; the message names the key
          */
         public Builder withSettings(Map<String, String> properties) {
@@ -208,7 +216,12 @@ public final class AzureCloudStatus implements CloudStatusPort {
                     environment));
         }
 
-        /** The HTTP client for all calls, logins included. Default: one over the JDK's own. */
+        /**
+         * The HTTP client for all calls, logins included. Default: one over the JDK's own.
+         *
+         * @param value a client that is safe for several threads; vmsync does not close it
+         * @return this builder
+         */
         public Builder withHttpClient(HttpClient value) {
             httpClient = Optional.of(value);
             return this;
@@ -217,13 +230,16 @@ public final class AzureCloudStatus implements CloudStatusPort {
         /**
          * By what the limits are refilled, and scopes that fail are left alone, in nanoseconds from anywhere. Default:
          * {@link System#nanoTime}, by which a call waits for its turn as long as it may; by another clock it is refused at once.
+         *
+         * @param value the clock, in nanoseconds; only differences count
+         * @return this builder
          */
         public Builder withNanoTime(LongSupplier value) {
             nanoTime = Optional.of(value);
             return this;
         }
 
-        /** The adapter. Sends nothing yet. */
+        /** {@return a new adapter, thread-safe, which has sent nothing yet} */
         public AzureCloudStatus build() {
             HttpClient client = httpClient.orElseGet(() -> new JdkHttpClientBuilder().build());
             LongSupplier ticker = nanoTime.orElse(System::nanoTime);

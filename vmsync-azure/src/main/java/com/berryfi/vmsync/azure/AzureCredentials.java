@@ -17,8 +17,10 @@ import com.berryfi.vmsync.port.ClientSecretSource;
 public interface AzureCredentials {
 
     /**
-     * The credential.
+     * Finds the credential that reads a scope.
      *
+     * @param scope whose tenant, principal and subscription choose it
+     * @return the credential; the same object as long as it is the same credential
      * @throws com.berryfi.vmsync.port.RejectedException if there is none; the message says what is missing, and holds no secret
      * @throws com.berryfi.vmsync.port.UnavailableException if it cannot be had now; the message names what could not be reached
      */
@@ -27,6 +29,10 @@ public interface AzureCredentials {
     /**
      * The same credentials, getting their tokens through this HTTP client and at this environment's login. Called once, when
      * the adapter is built; what has its own way to a token returns itself.
+     *
+     * @param httpClient the client that the adapter uses for all its calls
+     * @param environment whose login endpoint gives the tokens
+     * @return credentials that go that way; by default these themselves
      */
     default AzureCredentials through(HttpClient httpClient, AzureEnvironment environment) {
         return this;
@@ -35,6 +41,8 @@ public interface AzureCredentials {
     /**
      * A credential of these, or a token of it, was refused: what is kept of it is worth nothing any more, and the next
      * {@link #credentialFor} should begin anew. By default nothing is done.
+     *
+     * @param credential one that {@link #credentialFor} gave
      */
     default void refused(TokenCredential credential) {}
 
@@ -42,6 +50,9 @@ public interface AzureCredentials {
      * Client secrets, one credential for each tenant, client and secret. The source is asked for every read, so that a
      * rotated secret is picked up with the next one; a credential that was not used for an hour is forgotten. A scope needs
      * a tenant and a principal. Each credential logs in on a daemon thread of its own, 10 s a call at most.
+     *
+     * @param secrets where the secrets are kept; asked for every read
+     * @return credentials that are safe for several threads
      */
     static AzureCredentials clientSecrets(ClientSecretSource secrets) {
         return new ClientSecretCredentials(secrets);
@@ -50,6 +61,8 @@ public interface AzureCredentials {
     /**
      * Azure's default chain: environment, workload identity, managed identity, developer tools. A scope's tenant and
      * principal, where it has them, choose the tenant and the managed or workload identity.
+     *
+     * @return credentials that are safe for several threads
      */
     static AzureCredentials defaultChain() {
         return new DefaultChainCredentials();

@@ -49,6 +49,7 @@ public final class AzureEvents {
      * @param vmOf the host's VM at a resource id, which comes in lower case:
      *     {@code /subscriptions/…/resourcegroups/…/providers/microsoft.compute/virtualmachines/…}; empty if that machine is not the host's
      * @param hint what is told of a VM worth a look, for example {@code vmSync::hint}
+     * @return a receiver of events that is as safe for several threads as the two functions are
      */
     public static AzureEvents of(Function<String, Optional<VmId>> vmOf, Consumer<VmId> hint) {
         return new AzureEvents(vmOf, hint);
@@ -73,12 +74,16 @@ public final class AzureEvents {
         }
     }
 
-    /** Hands on the hints of events, in their order, as {@link #accept(CloudEvent)} does. */
+    /**
+     * Hands on the hints of events, in their order, as {@link #accept(CloudEvent)} does.
+     *
+     * @param events as they came; may be empty
+     */
     public void accept(List<CloudEvent> events) {
         events.forEach(this::accept);
     }
 
-    /** How many events did nothing. */
+    /** {@return how many events did nothing since this was made: those that named no machine, or none of the host's} */
     public long ignored() {
         return ignored.sum();
     }

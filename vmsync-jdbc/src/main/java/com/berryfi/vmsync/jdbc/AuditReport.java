@@ -15,11 +15,19 @@ public record AuditReport(long chains, long links, long brokenChains, List<Broke
     /** How many broken links a report names at most. */
     public static final int MOST = 1000;
 
+    /**
+     * Copies the list: later changes of it are not seen here.
+     *
+     * @param chains how many chains were looked at
+     * @param links how many of their links
+     * @param brokenChains how many chains do not hold
+     * @param broken where; at most {@value #MOST} in all and 20 of one chain, the first ones
+     */
     public AuditReport {
         broken = List.copyOf(broken);
     }
 
-    /** Whether all chains hold. */
+    /** {@return whether all chains hold} */
     public boolean isIntact() {
         return brokenChains == 0;
     }

@@ -47,13 +47,22 @@ public final class DatabaseClock implements InstantSource {
     /**
      * Measures, and goes by the system's clock from then on.
      *
+     * @param database whose clock is followed
+     * @return a clock that is safe for several threads and measures its distance anew from time to time
      * @throws UnavailableException if the database cannot be reached, or is too slow to tell the time
      */
     public static DatabaseClock of(DataSource database) {
         return of(database, InstantSource.system());
     }
 
-    /** The same, by another clock of this process. */
+    /**
+     * Measures, and goes by another clock of this process from then on.
+     *
+     * @param database whose clock is followed
+     * @param own this process's clock; its distance from the database's is added to it
+     * @return a clock like that of {@link #of(DataSource)}
+     * @throws UnavailableException if the database cannot be reached, or is too slow to tell the time
+     */
     public static DatabaseClock of(DataSource database, InstantSource own) {
         return of(database, own, System::nanoTime);
     }

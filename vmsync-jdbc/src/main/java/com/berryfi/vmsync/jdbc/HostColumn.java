@@ -5,16 +5,16 @@ import java.util.Locale;
 /** A column of the host's tables that vmsync reads or writes. */
 public sealed interface HostColumn permits VmColumn, SessionColumn {
 
-    /** What BerryFi calls it, or would: it has no versions. */
+    /** {@return what BerryFi calls it, or would: it has no versions} */
     String defaultName();
 
-    /** Whether no host can do without it. */
+    /** {@return whether no host can do without it} */
     boolean isRequired();
 
-    /** The constant's name. */
+    /** {@return the constant's name} */
     String name();
 
-    /** Under which label a query returns it. */
+    /** {@return under which label a query returns it: a plain name in lower case, whatever the host calls the column} */
     default String label() {
         return "c_" + name().toLowerCase(Locale.ROOT);
     }

@@ -59,6 +59,7 @@ public final class HostTables {
      *
      * @param zone the zone in which the host writes its columns without a zone, such as the JVM's default zone of a host that
      *     stores {@code LocalDateTime.now()}. In the hour that a zone repeats in autumn such a column is ambiguous: UTC is best
+     * @return tables to be adapted by the methods that begin with {@code with}
      */
     public static HostTables berryFi(ZoneId zone) {
         Map<HostColumn, String> columns = new HashMap<>();
@@ -87,6 +88,8 @@ public final class HostTables {
      * The tables of the BerryFi backend, with what {@code azure.status.sync.jdbc.*} says of them: {@code zone} (required; an id such
      * as {@code UTC} or {@code Asia/Kolkata}), {@code vm-table} and {@code session-table}. Keys of other prefixes are passed over.
      *
+     * @param properties settings by their whole names
+     * @return tables to be adapted by the methods that begin with {@code with}
      * @throws IllegalArgumentException if a key is unknown or missing, or a value is bad; the message names the key
      */
     public static HostTables from(Map<String, String> properties) {
@@ -110,7 +113,13 @@ public final class HostTables {
         }
     }
 
-    /** The cloud of all VMs; the default is {@code azure}. */
+    /**
+     * Names the cloud of all VMs; the default is {@code azure}.
+     *
+     * @param name the cloud, as scopes and adapters call it; not blank
+     * @return the same tables with that cloud
+     * @throws IllegalArgumentException if it is blank
+     */
     public HostTables withCloud(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("cloud: must not be blank");
@@ -118,21 +127,39 @@ public final class HostTables {
         return new HostTables(zone, name, vmTable, sessionTable, columns, vmValues, sessionValues);
     }
 
+    /**
+     * Names the table of VMs; the default is {@code vm_instances}.
+     *
+     * @param name a plain name: letters, digits and {@code _}, at most 63, no digit first
+     * @return the same tables with that name
+     * @throws IllegalArgumentException if it is no plain name
+     */
     public HostTables withVmTable(String name) {
         return new HostTables(zone, cloud, identifier("vmTable", name), sessionTable, columns, vmValues, sessionValues);
     }
 
     /**
-     * The table of sessions. It may be that of the VMs, with the session in the VM's own row: then {@link SessionColumn#VM} is the
-     * column of {@link VmColumn#ID}, {@link SessionColumn#ID} may be that of {@link VmColumn#CURRENT_SESSION}, and a row whose
-     * {@link SessionColumn#ID} is empty holds no session. Such a row forgets the session before: a host that ends one by itself asks for
-     * what must not be billed as it does so.
+     * Names the table of sessions; the default is {@code vm_sessions}. It may be that of the VMs, with the session in the VM's own row:
+     * then {@link SessionColumn#VM} is the column of {@link VmColumn#ID}, {@link SessionColumn#ID} may be that of
+     * {@link VmColumn#CURRENT_SESSION}, and a row whose {@link SessionColumn#ID} is empty holds no session. Such a row forgets the
+     * session before: a host that ends one by itself asks for what must not be billed as it does so.
+     *
+     * @param name a plain name, as of {@link #withVmTable}
+     * @return the same tables with that name
+     * @throws IllegalArgumentException if it is no plain name
      */
     public HostTables withSessionTable(String name) {
         return new HostTables(zone, cloud, vmTable, identifier("sessionTable", name), columns, vmValues, sessionValues);
     }
 
-    /** Another name for a column. */
+    /**
+     * Gives a column another name, or takes in one that BerryFi does not have.
+     *
+     * @param column the column as vmsync knows it
+     * @param name what the host calls it: a plain name, as of {@link #withVmTable}
+     * @return the same tables with that column
+     * @throws IllegalArgumentException if it is no plain name
+     */
     public HostTables withColumn(HostColumn column, String name) {
         Map<HostColumn, String> changed = new HashMap<>(columns);
         changed.put(column, identifier(describe(column), name));
@@ -142,6 +169,8 @@ public final class HostTables {
     /**
      * Leaves out a column that the host does not have, or that vmsync should neither read nor write.
      *
+     * @param column the column as vmsync knows it
+     * @return the same tables without it
      * @throws IllegalArgumentException if no host can do without it
      */
     public HostTables withoutColumn(HostColumn column) {
@@ -153,7 +182,14 @@ public final class HostTables {
         return new HostTables(zone, cloud, vmTable, sessionTable, changed, vmValues, sessionValues);
     }
 
-    /** What stands for a VM's status, such as {@code RUNNING}, or {@code 3} in a column of numbers; no two statuses may share one. */
+    /**
+     * Says what stands for a VM's status, such as {@code RUNNING}, or {@code 3} in a column of numbers; no two statuses may share one.
+     *
+     * @param status the status as vmsync knows it
+     * @param value what the host writes for it; not blank
+     * @return the same tables with that value
+     * @throws IllegalArgumentException if the value is blank or stands for another status already
+     */
     public HostTables withValue(VmStatus status, String value) {
         return new HostTables(
                 zone,
@@ -165,7 +201,14 @@ public final class HostTables {
                 sessionValues);
     }
 
-    /** What stands for a session's status, as for a VM's; no two statuses may share one. */
+    /**
+     * Says what stands for a session's status, as for a VM's; no two statuses may share one.
+     *
+     * @param status the status as vmsync knows it
+     * @param value what the host writes for it; not blank
+     * @return the same tables with that value
+     * @throws IllegalArgumentException if the value is blank or stands for another status already
+     */
     public HostTables withValue(SessionStatus status, String value) {
         return new HostTables(
                 zone,
@@ -177,7 +220,12 @@ public final class HostTables {
                 StatusValues.put("SessionStatus", sessionValues, status, value));
     }
 
-    /** A VM's status that the host does not have: it is never written, and a row that holds it is left alone and reported once. */
+    /**
+     * Leaves out a VM's status that the host does not have: it is never written, and a row that holds it is left alone and reported once.
+     *
+     * @param status the status as vmsync knows it
+     * @return the same tables without it
+     */
     public HostTables withoutValue(VmStatus status) {
         Map<VmStatus, String> changed = new HashMap<>(vmValues);
         changed.remove(status);
@@ -185,9 +233,11 @@ public final class HostTables {
     }
 
     /**
-     * A session's status that the host does not have: it is never written, and a row that holds it is left alone, not taken for ended,
-     * and reported once.
+     * Leaves out a session's status that the host does not have: it is never written, and a row that holds it is left alone, not taken
+     * for ended, and reported once.
      *
+     * @param status the status as vmsync knows it
+     * @return the same tables without it
      * @throws IllegalArgumentException for {@link SessionStatus#ACTIVE}, without which there is nothing to keep in step
      */
     public HostTables withoutValue(SessionStatus status) {

@@ -36,6 +36,8 @@ public final class JdbcAudit {
     /**
      * Over the database that {@link JdbcSessionStore} works on.
      *
+     * @param database the host's own pool
+     * @return an audit that has checked vmsync's tables, and read nothing else yet
      * @throws RejectedException if tables of vmsync are missing or of another version
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
      */
@@ -43,28 +45,49 @@ public final class JdbcAudit {
         return of(UnitOfWork.of(database));
     }
 
-    /** As {@link #of(DataSource)}, in transactions that the host manages. */
+    /**
+     * The same, in transactions that the host manages.
+     *
+     * @param unit how it comes to them
+     * @return an audit like that of {@link #of(DataSource)}
+     * @throws RejectedException if tables of vmsync are missing or of another version
+     * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
+     */
     public static JdbcAudit of(UnitOfWork unit) {
         Transactions transactions = Transactions.of(unit);
         VmsyncSchema.check(transactions);
         return new JdbcAudit(transactions);
     }
 
-    /** Verifies all records of a session; nothing is found of one that has none. */
+    /**
+     * Verifies all records of a session; nothing is found of one that has none.
+     *
+     * @param session the host's id of it, ended or not
+     * @return what was found; of a session without records, no chain at all
+     */
     public AuditReport verify(SessionId session) {
         AuditTally tally = new AuditTally();
         verifier.verify(session, tally);
         return tally.report();
     }
 
-    /** Verifies the records of a VM without a session. */
+    /**
+     * Verifies the records of a VM that were written while it had no session.
+     *
+     * @param vm the host's id of it
+     * @return what was found; of a VM without such records, no chain at all
+     */
     public AuditReport verify(VmId vm) {
         AuditTally tally = new AuditTally();
         verifier.verify(AuditChains.of(vm), tally);
         return tally.report();
     }
 
-    /** Verifies all records. Reads the whole audit, a transaction for every {@value ChainVerifier#PAGE} chains. */
+    /**
+     * Verifies all records. Reads the whole audit, a transaction for every {@value ChainVerifier#PAGE} chains.
+     *
+     * @return what was found
+     */
     public AuditReport verifyAll() {
         AuditTally tally = new AuditTally();
         verifier.verifyAll(tally);
@@ -112,6 +135,9 @@ public final class JdbcAudit {
      * Deletes the records that were decided before an instant, from the beginning of each chain up to the first that was not. The rest stays
      * verifiable, and the length and the hash of the last link are kept for ever. A chain that does not hold is left as it is: it is
      * evidence. Each transaction deletes at most {@value ChainVerifier#PAGE} records of one chain, under the lock of its head.
+     *
+     * @param before the first instant whose records are kept
+     * @return how much was deleted, and which chains were left because they do not hold
      */
     public AuditExpiry expire(Instant before) {
         return new AuditRetention(transactions, before).expire();

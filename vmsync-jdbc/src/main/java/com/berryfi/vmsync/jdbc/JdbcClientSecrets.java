@@ -36,14 +36,25 @@ public final class JdbcClientSecrets implements ClientSecretSource {
      *
      * @param database the host's own pool
      * @param tables how the host's tables are called; with a {@link VmColumn#CLIENT_SECRET}
+     * @return a source that reads the table for every secret asked for, and keeps none
      * @throws RejectedException if a mapped table or column is missing
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
+     * @throws IllegalArgumentException if the tables are mapped without a {@link VmColumn#CLIENT_SECRET}
      */
     public static JdbcClientSecrets of(DataSource database, HostTables tables) {
         return of(UnitOfWork.of(database), tables);
     }
 
-    /** As {@link #of(DataSource, HostTables)}, in transactions that the host manages. */
+    /**
+     * The same, in transactions that the host manages.
+     *
+     * @param unit how it comes to them
+     * @param tables how the host's tables are called; with a {@link VmColumn#CLIENT_SECRET}
+     * @return a source like that of {@link #of(DataSource, HostTables)}
+     * @throws IllegalArgumentException if the tables are mapped without a {@link VmColumn#CLIENT_SECRET}
+     * @throws RejectedException if a mapped table or column is missing
+     * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
+     */
     public static JdbcClientSecrets of(UnitOfWork unit, HostTables tables) {
         if (tables.column(VmColumn.CLIENT_SECRET).isEmpty()) {
             throw new IllegalArgumentException("VmColumn.CLIENT_SECRET: HostTables leaves it out");

@@ -63,6 +63,7 @@ public final class JdbcSessionStore implements SessionStore {
      *
      * @param database the host's own pool
      * @param tables how the host's tables are called
+     * @return a builder that bills through the {@code BillingPort} and has no hooks
      */
     public static Builder builder(DataSource database, HostTables tables) {
         return builder(UnitOfWork.of(database), tables);
@@ -73,6 +74,7 @@ public final class JdbcSessionStore implements SessionStore {
      *
      * @param transactions how it comes to them
      * @param tables how the host's tables are called
+     * @return a builder that bills through the {@code BillingPort} and has no hooks
      */
     public static Builder builder(UnitOfWork transactions, HostTables tables) {
         return new Builder(transactions, tables);
@@ -205,7 +207,12 @@ public final class JdbcSessionStore implements SessionStore {
             this.tables = tables;
         }
 
-        /** Calls a hook of the host's after each change that was committed; may be given several times. The default is none. */
+        /**
+         * Calls a hook of the host's after each change that was committed; may be given several times. The default is none.
+         *
+         * @param hook called after those that were given before
+         * @return this builder
+         */
         public Builder withAfterCommit(AfterCommit hook) {
             hooks.add(hook);
             return this;
@@ -215,6 +222,9 @@ public final class JdbcSessionStore implements SessionStore {
          * Bills in the transaction that changes the rows; each instruction is still written to {@code vmsync_outbox}. What waits in
          * {@code vmsync_delivery} from before, and what follows it in its session, goes to the {@code BillingPort}. The default is to
          * queue everything for the {@code BillingPort}.
+         *
+         * @param hosts what bills; it replaces what was chosen before
+         * @return this builder
          */
         public Builder withBillingInTransaction(TransactionalBilling hosts) {
             billing = BillingWay.inTransaction(hosts);
@@ -224,6 +234,8 @@ public final class JdbcSessionStore implements SessionStore {
         /**
          * Writes instructions to {@code vmsync_outbox} alone, for a host that has its outbox reader publish them; what waits in {@code
          * vmsync_delivery} from before still goes to the {@code BillingPort}. The default is to queue everything for it.
+         *
+         * @return this builder
          */
         public Builder withBillingPublished() {
             billing = BillingWay.PUBLISHED;
@@ -233,6 +245,7 @@ public final class JdbcSessionStore implements SessionStore {
         /**
          * Checks the database and builds.
          *
+         * @return a store that is safe for several threads
          * @throws RejectedException if a mapped table or column of the host's, or a table of vmsync's own, is missing, if a time has a
          *     zone of its own, if a value that is mapped does not fit its column, if the host's latest times lie in the future in the
          *     zone that is mapped, or if the unit of work runs statements of its own before the work; the message names what is wrong

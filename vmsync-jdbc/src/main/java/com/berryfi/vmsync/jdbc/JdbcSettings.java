@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public record JdbcSettings(boolean createsTables, boolean replicas) {
 
-    /** All settings of this module, whoever of it reads them, by their whole names. */
+    /** {@return all settings of this module, whoever of it reads them, by their whole names} */
     public static Set<String> keys() {
         return HostTables.KEYS.stream().map(HostTables.PREFIX::concat).collect(Collectors.toUnmodifiableSet());
     }
@@ -23,6 +23,8 @@ public record JdbcSettings(boolean createsTables, boolean replicas) {
      * Reads {@code azure.status.sync.jdbc.schema}, which is {@code check} by default, or {@code create}; and
      * {@code azure.status.sync.jdbc.replicas}, {@code one} by default, or {@code many}. Keys of other prefixes are passed over.
      *
+     * @param properties settings by their whole names; empty gives the defaults
+     * @return what they say
      * @throws IllegalArgumentException if a key is unknown or a value is bad; the message names the key
      */
     public static JdbcSettings from(Map<String, String> properties) {

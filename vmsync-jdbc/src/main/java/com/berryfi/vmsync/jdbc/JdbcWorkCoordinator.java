@@ -53,6 +53,7 @@ public final class JdbcWorkCoordinator implements WorkCoordinator, AutoCloseable
      *
      * @param database which has {@code vmsync_lock}, see {@link VmsyncSchema}
      * @param lease how long after its last claim a replica is taken for dead; two intervals of the quick sync at least
+     * @return a coordinator that is safe for several threads, and has no seat before its first claim
      * @throws IllegalArgumentException if the lease is shorter than a second
      * @throws com.berryfi.vmsync.port.UnavailableException if the database cannot be reached
      */
@@ -63,6 +64,9 @@ public final class JdbcWorkCoordinator implements WorkCoordinator, AutoCloseable
     /**
      * The same, with {@code azure.status.sync.jdbc.lease.seconds}, by default 60; other keys are passed over.
      *
+     * @param database which has {@code vmsync_lock}, see {@link VmsyncSchema}
+     * @param properties settings by their whole names; empty gives the defaults
+     * @return a coordinator like that of {@link #of(DataSource, Duration)}
      * @throws IllegalArgumentException if it is no number of seconds; the message names the key
      */
     public static JdbcWorkCoordinator from(DataSource database, Map<String, String> properties) {

@@ -19,6 +19,7 @@ public final class OutboxRetention {
      * Deletes the events that were decided before an instant, but for those that are yet to be delivered; with them go the notes of
      * those that were taken for delivered by hand.
      *
+     * @param database which has {@code vmsync_outbox}, see {@link VmsyncSchema}
      * @param before so far back that whoever reads the outbox has read them; if much has gathered, go forward in steps, for each call is
      *     one transaction
      * @return how many events were deleted

@@ -21,6 +21,8 @@ public interface TransactionalBilling {
     /**
      * Applies an instruction.
      *
+     * @param connection of the transaction that writes the host's rows, at its place in it
+     * @param instruction what to bill, with its key
      * @throws RejectedException if it cannot be applied: the change it belongs to is refused by this message, and no other
      * @throws UnavailableException if it should be tried again later: the change is not written, and decided afresh in the next cycle
      * @throws SQLException if the database refuses a row of it, the change is refused; if it has a lock or fails otherwise, it counts as if

@@ -15,15 +15,27 @@ import javax.sql.DataSource;
  */
 public interface UnitOfWork {
 
-    /** What is done in one transaction. It neither commits, nor rolls back but to its own savepoints, nor closes the connection. */
+    /**
+     * What is done in one transaction. It neither commits, nor rolls back but to its own savepoints, nor closes the connection.
+     *
+     * @param <T> what the work returns
+     */
     @FunctionalInterface
     interface Work<T> {
+        /**
+         * Does the work; called once for each transaction.
+         *
+         * @param connection in a transaction that has begun; open until the work returns
+         * @return what {@link UnitOfWork#run} gives its caller
+         * @throws SQLException if the database refuses or fails: the transaction is rolled back
+         */
         T run(Connection connection) throws SQLException;
     }
 
     /**
      * Does work in a transaction: commits if the work returns, rolls back if it throws, whatever that is.
      *
+     * @param <T> what the work returns
      * @param doing what is being done, in a few words, for a name or a log
      * @param work done once; what it throws reaches the caller as it is, or as the cause of what does
      * @return what the work returned, once it is committed
@@ -31,7 +43,12 @@ public interface UnitOfWork {
      */
     <T> T run(String doing, Work<T> work) throws SQLException;
 
-    /** Takes a connection for each unit from a pool with autocommit on or off, and gives it back as it was. */
+    /**
+     * Works on a pool: takes a connection for each unit, with autocommit on or off, and gives it back as it was.
+     *
+     * @param database the host's own pool
+     * @return a unit of work whose transactions are those of the connections
+     */
     static UnitOfWork of(DataSource database) {
         return new DataSourceUnitOfWork(database);
     }

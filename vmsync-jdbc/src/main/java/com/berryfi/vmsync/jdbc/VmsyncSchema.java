@@ -50,6 +50,7 @@ public final class VmsyncSchema {
     /**
      * Makes the tables that are not there yet.
      *
+     * @param database where vmsync's tables belong, beside the host's; the host's are not touched
      * @throws RejectedException if there is no DDL for this database, or it refuses it
      * @throws UnavailableException if the database cannot be reached
      */
@@ -71,6 +72,7 @@ public final class VmsyncSchema {
     /**
      * Checks that all tables are there, with all their columns, in the version of this release.
      *
+     * @param database where vmsync's tables are
      * @throws RejectedException if not; the message names what is missing and where the DDL is
      * @throws UnavailableException if the database cannot be reached
      */

@@ -9,6 +9,10 @@ import com.berryfi.vmsync.azure.AzureCloudStatus;
 @FunctionalInterface
 public interface AzureCloudStatusCustomizer {
 
-    /** Changes the builder; called once, before it builds. */
+    /**
+     * Changes the builder; called once, before it builds.
+     *
+     * @param builder with the credentials and settings of the application; building is left to the caller
+     */
     void customize(AzureCloudStatus.Builder builder);
 }

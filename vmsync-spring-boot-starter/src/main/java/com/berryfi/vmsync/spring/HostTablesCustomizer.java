@@ -10,9 +10,10 @@ import com.berryfi.vmsync.jdbc.HostTables;
 public interface HostTablesCustomizer {
 
     /**
-     * The tables as the host has them.
+     * Says how the host's tables are called; called once, at the start.
      *
      * @param tables as the settings and the customizers before have them
+     * @return those tables with the host's names, such as {@code tables.withColumn(…)}
      */
     HostTables customize(HostTables tables);
 }

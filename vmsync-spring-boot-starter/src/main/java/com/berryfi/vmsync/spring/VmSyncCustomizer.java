@@ -6,6 +6,10 @@ import com.berryfi.vmsync.VmSyncBuilder;
 @FunctionalInterface
 public interface VmSyncCustomizer {
 
-    /** Changes the builder; called once, before it builds. */
+    /**
+     * Changes the builder; called once, before it builds.
+     *
+     * @param builder with the ports and settings of the application; building is left to the caller
+     */
     void customize(VmSyncBuilder builder);
 }

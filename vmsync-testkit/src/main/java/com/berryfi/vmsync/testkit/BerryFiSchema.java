@@ -20,7 +20,12 @@ public final class BerryFiSchema {
 
     private BerryFiSchema() {}
 
-    /** Makes the tables in an empty database. */
+    /**
+     * Makes the tables in an empty database.
+     *
+     * @param database an empty one; its connection is closed again, and committed if it does not commit by itself
+     * @throws SQLException if the database cannot be reached, or has such tables already
+     */
     public static void create(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection()) {
             create(connection);
@@ -30,7 +35,12 @@ public final class BerryFiSchema {
         }
     }
 
-    /** Makes the tables in an empty database; leaves the connection open, and what is to be committed to its owner. */
+    /**
+     * Makes the tables in an empty database; leaves the connection open, and what is to be committed to its owner.
+     *
+     * @param connection to an empty database
+     * @throws SQLException if the database fails, or has such tables already
+     */
     public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String ddl : text(connection).replaceAll("(?m)^--.*$", "").split(";", -1)) {

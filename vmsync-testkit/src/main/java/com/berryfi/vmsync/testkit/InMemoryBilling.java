@@ -41,29 +41,45 @@ public final class InMemoryBilling implements BillingPort {
         }
     }
 
-    /** The next calls, so many of them, fail as unavailable. */
+    /**
+     * Fails as unavailable from now on, so many calls long.
+     *
+     * @param calls how many; zero ends it
+     */
     public synchronized void goDown(int calls) {
         unavailable = calls;
     }
 
-    /** The next calls, so many of them, are rejected; those that fail as unavailable come first. */
+    /**
+     * Rejects from now on, so many calls long; calls that fail as unavailable come first.
+     *
+     * @param calls how many; zero ends it
+     */
     public synchronized void reject(int calls) {
         rejections = calls;
     }
 
-    /** What was applied, in order. */
+    /** {@return what was applied, in order} */
     public synchronized List<BillingInstruction> applied() {
         return List.copyOf(applied.values());
     }
 
-    /** What was applied to one session, in order. */
+    /**
+     * {@return what was applied to one session, in order}
+     *
+     * @param session of which session
+     */
     public synchronized List<BillingInstruction> applied(SessionId session) {
         return applied.values().stream()
                 .filter(instruction -> instruction.session().equals(session))
                 .toList();
     }
 
-    /** How often a key came, failed calls included. */
+    /**
+     * {@return how often a key came, failed calls included; zero if it never did}
+     *
+     * @param key which key
+     */
     public synchronized int timesCame(BillingKey key) {
         return came.getOrDefault(key, 0);
     }

@@ -88,7 +88,11 @@ public final class InMemoryStore implements SessionStore {
         return journal;
     }
 
-    /** Inserts or overwrites a VM's row; a planted problem of it is gone. */
+    /**
+     * Inserts or overwrites a VM's row; a planted problem of it is gone.
+     *
+     * @param vm all that the row holds
+     */
     public void putVm(Vm vm) {
         host(() -> {
             rows.put(vm);
@@ -96,7 +100,11 @@ public final class InMemoryStore implements SessionStore {
         });
     }
 
-    /** Inserts or overwrites a session's row, with connection details; a planted problem of it is gone. */
+    /**
+     * Inserts or overwrites a session's row, with connection details; a planted problem of it is gone.
+     *
+     * @param session what the row holds of it
+     */
     public void putSession(Session session) {
         host(() -> {
             rows.put(SessionRow.of(session));
@@ -104,12 +112,24 @@ public final class InMemoryStore implements SessionStore {
         });
     }
 
-    /** Changes a VM's row as the host would; the row must be there. */
+    /**
+     * Changes a VM's row as the host would; the row must be there.
+     *
+     * @param id which row
+     * @param change gives the new row for the present one
+     * @throws java.util.NoSuchElementException if there is no such row
+     */
     public void updateVm(VmId id, UnaryOperator<Vm> change) {
         host(() -> rows.put(change.apply(vm(id).orElseThrow())));
     }
 
-    /** Changes a session's row as the host would; the row must be there. */
+    /**
+     * Changes a session's row as the host would; the row must be there.
+     *
+     * @param id which row
+     * @param change gives the new row for the present one
+     * @throws java.util.NoSuchElementException if there is no such row
+     */
     public void updateSession(SessionId id, UnaryOperator<Session> change) {
         synchronized (lock) {
             SessionRow row = sessionRow(id).orElseThrow();
@@ -117,65 +137,108 @@ public final class InMemoryStore implements SessionStore {
         }
     }
 
-    /** Deletes a VM's row, and a planted problem with it. */
+    /**
+     * Deletes a VM's row, and a planted problem with it.
+     *
+     * @param id which row
+     */
     public void removeVm(VmId id) {
         host(() -> rows.remove(id));
     }
 
-    /** Deletes a session's row, and a planted problem with it. */
+    /**
+     * Deletes a session's row, and a planted problem with it.
+     *
+     * @param id which row
+     */
     public void removeSession(SessionId id) {
         host(() -> rows.remove(id));
     }
 
-    /** Makes the row of a VM that is there one that cannot be worked with, until it is put again. */
+    /**
+     * Makes the row of a VM that is there one that cannot be worked with, until it is put again.
+     *
+     * @param vm whose row
+     * @param problem what every read of it is answered with
+     */
     public void plantProblem(VmId vm, RowProblem problem) {
         host(() -> rows.spoil(vm, problem));
     }
 
-    /** Makes the row of a session that is there one that cannot be worked with, nor its VM, until it is put again. */
+    /**
+     * Makes the row of a session that is there one that cannot be worked with, nor its VM, until it is put again.
+     *
+     * @param session whose row
+     * @param problem what every read of it is answered with
+     */
     public void plantProblem(SessionId session, RowProblem problem) {
         host(() -> rows.spoil(session, problem));
     }
 
-    /** Makes what is remembered of a VM unreadable, for good. */
+    /**
+     * Makes what is remembered of a VM unreadable, for good.
+     *
+     * @param vm whose memory
+     */
     public void spoilMemory(VmId vm) {
         host(() -> journal.spoil(vm));
     }
 
-    /** Plants a VM's row that belongs to no scope; a proper row of it is gone. */
+    /**
+     * Plants a VM's row that belongs to no scope; a proper row of it is gone.
+     *
+     * @param vm the id of the row
+     * @param problem what every read of it is answered with
+     */
     public void plantHomeless(VmId vm, RowProblem problem) {
         host(() -> rows.putHomeless(vm, problem));
     }
 
-    /** A VM's row as it stands. */
+    /**
+     * {@return a VM's row as it stands; empty if there is none}
+     *
+     * @param id which row
+     */
     public Optional<Vm> vm(VmId id) {
         synchronized (lock) {
             return rows.vm(id);
         }
     }
 
-    /** A session's row as it stands, ended or not. */
+    /**
+     * {@return a session's row as it stands, ended or not; empty if there is none}
+     *
+     * @param id which row
+     */
     public Optional<SessionRow> sessionRow(SessionId id) {
         synchronized (lock) {
             return rows.session(id);
         }
     }
 
-    /** What is remembered of a session's bill, whether it has ended or not. */
+    /**
+     * {@return what is remembered of a session's bill, whether it has ended or not; empty if nothing is}
+     *
+     * @param id of which session
+     */
     public Optional<Metering> metering(SessionId id) {
         synchronized (lock) {
             return journal.known(id);
         }
     }
 
-    /** All audit records, oldest first, those of VMs without a session too. */
+    /** {@return all audit records, oldest first, those of VMs without a session too} */
     public List<AuditRecord> audit() {
         synchronized (lock) {
             return journal.audit();
         }
     }
 
-    /** Runs before the next commit compares anything, once; what it changes has come in between. */
+    /**
+     * Runs before the next commit compares anything, once; what it changes has come in between.
+     *
+     * @param hook runs in the committing thread, outside the store's lock; it replaces one that has not run yet
+     */
     public void beforeCommit(Runnable hook) {
         host(() -> beforeCommit = Optional.of(hook));
     }

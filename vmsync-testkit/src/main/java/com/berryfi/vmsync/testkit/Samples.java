@@ -31,12 +31,18 @@ import java.util.Optional;
 /** Plain examples of the model's records, for tests to start from. All times lie around {@link #NOON}. */
 public final class Samples {
 
+    /** The instant around which all times lie. */
     public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    /** The scope of all VMs, with a tenant, a principal and a subscription. */
     public static final Scope SCOPE = new Scope("azure", "tenant-1", "client-1", "sub-1");
 
     private Samples() {}
 
-    /** A VM that runs, with a session named after it: {@code s-} and the VM's id. */
+    /**
+     * {@return a VM that runs, with a session named after it: {@code s-} and the VM's id}
+     *
+     * @param id its id; its name in the cloud is the same
+     */
     public static Vm vm(String id) {
         return new Vm(
                 new VmId(id),
@@ -47,7 +53,11 @@ public final class Samples {
                 Optional.of(NOON.minus(Duration.ofMinutes(62))));
     }
 
-    /** A VM that is available and has no session. */
+    /**
+     * {@return a VM that is available and has no session}
+     *
+     * @param id its id; its name in the cloud is the same
+     */
     public static Vm freeVm(String id) {
         return new Vm(
                 new VmId(id),
@@ -58,7 +68,11 @@ public final class Samples {
                 Optional.empty());
     }
 
-    /** The session of {@link #vm}: active for an hour. */
+    /**
+     * {@return the session of {@link #vm}: active for an hour}
+     *
+     * @param vm the id of its VM
+     */
     public static Session session(String vm) {
         return new Session(
                 new SessionId("s-" + vm),
@@ -68,21 +82,42 @@ public final class Samples {
                 Optional.empty());
     }
 
-    /** {@link #vm} with {@link #session}. */
+    /**
+     * {@return {@link #vm} with {@link #session}}
+     *
+     * @param vm the id of the VM
+     */
     public static ManagedVm inUse(String vm) {
         return new ManagedVm(vm(vm), Optional.of(session(vm)));
     }
 
+    /**
+     * {@return the same VM, believed to have another status}
+     *
+     * @param vm the VM as it was
+     * @param status what it is believed to have
+     */
     public static Vm withStatus(Vm vm, VmStatus status) {
         return new Vm(vm.id(), vm.scope(), vm.address(), status, vm.currentSession(), vm.lastStarted());
     }
 
+    /**
+     * {@return the same session in another status; its times stay}
+     *
+     * @param session the session as it was
+     * @param status where it stands
+     */
     public static Session withStatus(Session session, SessionStatus status) {
         return new Session(
                 session.id(), session.vm(), status, session.startTime(), session.endTime(), session.lastHeartbeat());
     }
 
-    /** What is remembered of a VM out of step, in short. */
+    /**
+     * {@return what is remembered of a VM out of step, in short}
+     *
+     * @param vm of which VM
+     * @param version how often it was written
+     */
     public static Tracking tracking(VmId vm, long version) {
         return new Tracking(
                 vm,
@@ -97,7 +132,12 @@ public final class Samples {
                 "some-rule");
     }
 
-    /** A session's metering without gaps, after so many instructions, each a version of it. */
+    /**
+     * {@return a session's metering without gaps, after so many instructions, each a version of it}
+     *
+     * @param of the VM, with its session
+     * @param counter how many instructions were issued; zero for a bill that has none
+     */
     public static Metering metering(ManagedVm of, long counter) {
         return new Metering(
                 of.meteredSession().orElseThrow(),
@@ -112,27 +152,49 @@ public final class Samples {
                 Optional.empty());
     }
 
-    /** The machine that a VM's address led to at {@link #NOON}, learned for its session. */
+    /**
+     * {@return the machine that a VM's address led to at {@link #NOON}, learned for its session}
+     *
+     * @param of the VM, with its session
+     * @param uid the uid of that machine
+     */
     public static Identity identity(ManagedVm of, String uid) {
         return new Identity(of.id(), of.vm().scope(), of.vm().address(), Optional.of(uid), of.sessionId(), NOON);
     }
 
-    /** A memory of nothing but a VM's tracking. */
+    /**
+     * {@return a memory of nothing but a VM's tracking}
+     *
+     * @param tracking all that is remembered
+     */
     public static Memory remembering(Tracking tracking) {
         return new Memory(Optional.of(tracking), Optional.empty(), Optional.empty());
     }
 
-    /** A memory of nothing but a session's bill. */
+    /**
+     * {@return a memory of nothing but a session's bill}
+     *
+     * @param metering all that is remembered
+     */
     public static Memory remembering(Metering metering) {
         return new Memory(Optional.empty(), Optional.of(metering), Optional.empty());
     }
 
-    /** A memory of nothing but which machine an address led to. */
+    /**
+     * {@return a memory of nothing but which machine an address led to}
+     *
+     * @param identity all that is remembered
+     */
     public static Memory remembering(Identity identity) {
         return new Memory(Optional.empty(), Optional.empty(), Optional.of(identity));
     }
 
-    /** An audit record of a VM, decided at {@link #NOON} on a direct read. */
+    /**
+     * {@return an audit record of a VM, decided at {@link #NOON} on a direct read}
+     *
+     * @param of the VM, with its session
+     * @param rule the id of the rule that decided
+     */
     public static AuditRecord audit(ManagedVm of, String rule) {
         return new AuditRecord(
                 NOON,
@@ -154,17 +216,33 @@ public final class Samples {
                 Optional.empty());
     }
 
-    /** A change of the host's rows alone, decided at {@link #NOON}. */
+    /**
+     * {@return a change of the host's rows alone, decided at {@link #NOON}}
+     *
+     * @param expected the rows as they were read
+     * @param transition what becomes of them
+     */
     public static Change change(ManagedVm expected, Transition transition) {
         return new Change(NOON, expected, transition, Memory.EMPTY, Memory.EMPTY, List.of(), List.of());
     }
 
-    /** A change of what is remembered alone, decided at {@link #NOON}. */
+    /**
+     * {@return a change of what is remembered alone, decided at {@link #NOON}}
+     *
+     * @param expected the rows as they were read
+     * @param before what was remembered
+     * @param after what is remembered from now on
+     */
     public static Change change(ManagedVm expected, Memory before, Memory after) {
         return new Change(NOON, expected, Transition.NONE, before, after, List.of(), List.of());
     }
 
-    /** A change that stages billing instructions and nothing else, decided at {@link #NOON}. */
+    /**
+     * {@return a change that stages billing instructions and nothing else, decided at {@link #NOON}}
+     *
+     * @param expected the rows as they were read
+     * @param billing the instructions, in order
+     */
     public static Change change(ManagedVm expected, BillingInstruction... billing) {
         return new Change(NOON, expected, Transition.NONE, Memory.EMPTY, Memory.EMPTY, List.of(billing), List.of());
     }

@@ -14,7 +14,11 @@ import java.util.Optional;
  */
 public record SessionRow(Session session, Optional<Duration> billed, Optional<String> reason, boolean connected) {
 
-    /** A row without an end, with connection details. */
+    /**
+     * {@return a row without an end, with connection details}
+     *
+     * @param session what vmsync reads of it
+     */
     public static SessionRow of(Session session) {
         return new SessionRow(session, Optional.empty(), Optional.empty(), true);
     }

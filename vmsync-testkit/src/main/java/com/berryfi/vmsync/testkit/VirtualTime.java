@@ -25,7 +25,11 @@ public final class VirtualTime implements InstantSource, SyncScheduler {
         now = start;
     }
 
-    /** A clock that stands at an instant. */
+    /**
+     * {@return a clock that stands at an instant}
+     *
+     * @param start the instant at which it stands until it is moved
+     */
     public static VirtualTime startingAt(Instant start) {
         return new VirtualTime(start);
     }
@@ -35,12 +39,20 @@ public final class VirtualTime implements InstantSource, SyncScheduler {
         return now;
     }
 
-    /** Moves the clock on, without running anything, as time passes while a task works. */
+    /**
+     * Moves the clock on, without running anything, as time passes while a task works.
+     *
+     * @param duration how long; not negative
+     */
     public synchronized void pass(Duration duration) {
         now = now.plus(duration);
     }
 
-    /** Moves the clock on and runs, each at its instant, what falls due until then. */
+    /**
+     * Moves the clock on and runs, each at its instant, what falls due until then.
+     *
+     * @param duration how long; not negative
+     */
     public void tick(Duration duration) {
         Instant until = instant().plus(duration);
         for (Optional<Task> due = next(until); due.isPresent(); due = next(until)) {
@@ -65,7 +77,7 @@ public final class VirtualTime implements InstantSource, SyncScheduler {
         }
     }
 
-    /** How many tasks wait. */
+    /** {@return how many tasks wait} */
     public synchronized int waiting() {
         return tasks.size();
     }

@@ -16,9 +16,13 @@ public record ArmCall(Scope scope, Kind kind, String machine) {
 
     /** What is asked. */
     public enum Kind {
+        /** A page of a list of all machines of a subscription. */
         LIST_PAGE(RateLimit.ARM_READS, RateLimit.LISTS),
+        /** A page of the same list, answered from the index. */
         INDEX_PAGE(RateLimit.ARM_READS, RateLimit.INDEX_LISTS),
+        /** One machine read by itself. */
         DIRECT_READ(RateLimit.ARM_READS, RateLimit.DIRECT_READS, RateLimit.DIRECT_READS_OF_ONE),
+        /** One machine deallocated. */
         DEALLOCATION(RateLimit.ARM_WRITES, RateLimit.DEALLOCATIONS, RateLimit.DEALLOCATIONS_OF_ONE);
 
         @SuppressWarnings("ImmutableEnumChecker") // made by List.of
@@ -28,7 +32,9 @@ public record ArmCall(Scope scope, Kind kind, String machine) {
             this.limits = List.of(limits);
         }
 
-        /** What it counts for: the first is Resource Manager's, the second that of the service that answers. */
+        /**
+         * {@return the limits that such a call counts for: the first is Resource Manager's, the second that of the service that answers}
+         */
         public List<RateLimit> limits() {
             return limits;
         }
@@ -39,9 +45,11 @@ public record ArmCall(Scope scope, Kind kind, String machine) {
     /**
      * The call that a request makes.
      *
+     * @param scope in which it is made
      * @param method of HTTP
      * @param path of its address
      * @param query of its address; null if it has none
+     * @return the call; what names a machine is a deallocation if it posts, else a direct read, and all else is a page of a list
      */
     public static ArmCall of(Scope scope, String method, String path, @Nullable String query) {
         String lower = path.toLowerCase(Locale.ROOT);

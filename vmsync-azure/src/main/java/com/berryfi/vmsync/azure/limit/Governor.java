@@ -61,6 +61,7 @@ public final class Governor {
     /**
      * Takes what one call costs, or says how long to wait before it is asked again.
      *
+     * @param call the call about to be sent
      * @param leavingReserve whether others come first: then a part of each bucket is left to them
      * @return zero if the call may be sent, now
      */
@@ -79,14 +80,25 @@ public final class Governor {
         return Duration.ZERO;
     }
 
-    /** Whether it is the machine's own bucket alone that a call would have to wait for. */
+    /**
+     * {@return whether it is the machine's own bucket alone that a call would have to wait for}
+     *
+     * @param call the call
+     */
     public boolean waitsForMachine(ArmCall call) {
         return call.kind().limits().stream()
                 .filter(limit -> bucket(limit, call).getAvailableTokens() < 1)
                 .allMatch(limit -> limit.of() == RateLimit.Of.MACHINE);
     }
 
-    /** How long it takes until so many calls of a kind can be sent, if nobody else sends any; zero if they can be now. */
+    /**
+     * {@return how long it takes until so many calls of a kind can be sent, if nobody else sends any; zero if they can be now}
+     *
+     * @param scope in which subscription, by which principal
+     * @param kind of which kind
+     * @param calls how many
+     * @param leavingReserve whether others come first, as in {@link #tryCall}
+     */
     public Duration until(Scope scope, ArmCall.Kind kind, long calls, boolean leavingReserve) {
         long longest = 0;
         for (RateLimit limit : kind.limits()) {
@@ -99,7 +111,14 @@ public final class Governor {
         return Duration.ofNanos(longest);
     }
 
-    /** Which part of what is left a number of calls of a kind would take, of the limit that is the shortest; above 1 if it is too short. */
+    /**
+     * {@return which part of what is left a number of calls of a kind would take, of the limit that is the shortest; above 1 if it is too
+     * short}
+     *
+     * @param scope in which subscription, by which principal
+     * @param kind of which kind
+     * @param calls how many
+     */
     public double burden(Scope scope, ArmCall.Kind kind, long calls) {
         return kind.limits().stream()
                 .filter(limit -> limit.of() != RateLimit.Of.MACHINE)
@@ -108,7 +127,12 @@ public final class Governor {
                 .orElse(0);
     }
 
-    /** How many calls of our share of a limit are left; below zero while nothing may be sent. */
+    /**
+     * {@return how many calls of our share of a limit are left; below zero while nothing may be sent}
+     *
+     * @param scope in which subscription, by which principal
+     * @param limit which limit; not one that counts for each machine
+     */
     public long left(Scope scope, RateLimit limit) {
         return buckets.get(key(limit, new ArmCall(scope, ArmCall.Kind.LIST_PAGE, "")))
                 .getAvailableTokens();
@@ -117,6 +141,7 @@ public final class Governor {
     /**
      * Notes what an answer says is left of the limits. That can only lower what is ours: of what is left, our share.
      *
+     * @param call the call that was answered
      * @param left by the name that the header gives
      */
     public void noteLeft(ArmCall call, Map<String, Long> left) {
@@ -126,7 +151,12 @@ public final class Governor {
         }));
     }
 
-    /** Notes that a call was charged more than one; no more is believed than the limit's bucket holds. */
+    /**
+     * Notes that a call was charged more than one; no more is believed than the limit's bucket holds.
+     *
+     * @param call the call that was answered
+     * @param charge how many calls the answer says it counted for; 1 and less change nothing
+     */
     public void noteCharge(ArmCall call, long charge) {
         RateLimit limit = call.kind().limits().get(1);
         long believed = Math.min(charge, limit.bucket());
@@ -138,6 +168,7 @@ public final class Governor {
     /**
      * Notes that a call was refused: nothing that counts for the same limit is sent until then.
      *
+     * @param call the call that was refused
      * @param byArm whether Resource Manager refused, or else the service behind it
      * @param retryAfter how long; at most an hour is believed
      */

@@ -18,7 +18,7 @@ public final class ListSizes {
      */
     public record Size(int machines, int aPage) {
 
-        /** How many pages it takes. */
+        /** {@return how many pages such a list takes; 1 at least} */
         public int pages() {
             return Math.max(1, (machines + aPage - 1) / Math.max(1, aPage));
         }
@@ -27,12 +27,22 @@ public final class ListSizes {
     private final Cache<Scope, Size> sizes =
             Caffeine.newBuilder().maximumSize(MOST_SCOPES).build();
 
-    /** Empty before the scope's first whole list. */
+    /**
+     * {@return what the scope's last whole list was like; empty before its first}
+     *
+     * @param scope the scope
+     */
     public Optional<Size> of(Scope scope) {
         return Optional.ofNullable(sizes.getIfPresent(scope));
     }
 
-    /** Notes a whole list. One that fits a page says less of pages than one before that did not. */
+    /**
+     * Notes a whole list. One that fits a page says less of pages than one before that did not.
+     *
+     * @param scope the scope that was listed
+     * @param machines how many the list named
+     * @param fullestPage how many machines its fullest page held
+     */
     public void note(Scope scope, int machines, int fullestPage) {
         sizes.asMap()
                 .merge(

@@ -50,16 +50,17 @@ public enum RateLimit {
         this.of = of;
     }
 
-    /** How many calls may come at once. */
+    /** {@return how many calls may come at once} */
     public long bucket() {
         return bucket;
     }
 
-    /** How many calls may come in a minute, in the long run. */
+    /** {@return how many calls may come in a minute, in the long run} */
     public long aMinute() {
         return aMinute;
     }
 
+    /** {@return whose bucket it is} */
     public Of of() {
         return of;
     }

@@ -41,6 +41,7 @@ public final class ReadPlan {
      * @param mayOneByOne whether it may be read one by one
      * @param mayIndex whether the index may be read
      * @param atMost how long the read may take
+     * @return the way to read; {@link Way#NOT_NOW} if the limits permit none of them in time
      */
     public static Way choose(
             Price list, Price oneByOne, Price index, boolean mayOneByOne, boolean mayIndex, Duration atMost) {

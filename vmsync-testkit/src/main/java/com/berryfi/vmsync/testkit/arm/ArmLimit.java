@@ -43,12 +43,12 @@ public enum ArmLimit {
         this.owner = owner;
     }
 
-    /** How many calls may come at once. */
+    /** {@return how many calls may come at once} */
     public long bucket() {
         return bucket;
     }
 
-    /** How many calls may come in a minute, in the long run. */
+    /** {@return how many calls may come in a minute, in the long run} */
     public long aMinute() {
         return aMinute;
     }

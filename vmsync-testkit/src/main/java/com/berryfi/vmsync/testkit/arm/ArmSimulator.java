@@ -71,6 +71,7 @@ public final class ArmSimulator implements AutoCloseable {
      * Starts a simulator without subscriptions.
      *
      * @param clock what the machines' transitions follow; the answers' {@code Date} is the system's, which the JDK sets
+     * @return a simulator that listens on a free port of this machine, until it is closed
      * @throws UncheckedIOException if no port can be had
      */
     public static ArmSimulator start(InstantSource clock) {
@@ -88,53 +89,89 @@ public final class ArmSimulator implements AutoCloseable {
         return simulator;
     }
 
-    /** Where it listens, without a slash at the end: management endpoint and login alike. */
+    /** {@return where it listens, without a slash at the end: management endpoint and login alike} */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** For an HTTP client: trusts this simulator, and nobody else. */
+    /** {@return what an HTTP client needs to trust this simulator, and nobody else} */
     public SSLContext clientContext() {
         return SimulatorTls.client();
     }
 
-    /** The subscription of this id; it is made if there is none yet. Until it is readable by someone, nobody may read it. */
+    /**
+     * {@return the subscription of this id; it is made if there is none yet} Until it is readable by someone, nobody may read it.
+     *
+     * @param id the subscription's id, in any case
+     */
     public ArmSubscription subscription(String id) {
         return router.subscriptions()
                 .computeIfAbsent(id.toLowerCase(Locale.ROOT), key -> new ArmSubscription(id, clock, login.tokens()));
     }
 
-    /** The subscription is gone: 404 {@code SubscriptionNotFound}. */
+    /**
+     * The subscription is gone: 404 {@code SubscriptionNotFound}.
+     *
+     * @param id the subscription's id, in any case
+     */
     public void removeSubscription(String id) {
         router.subscriptions().remove(id.toLowerCase(Locale.ROOT));
     }
 
-    /** Makes a bearer token good that may read nothing yet. */
+    /**
+     * Makes a bearer token good that may read nothing yet.
+     *
+     * @param token the bearer token, without {@code Bearer} before it
+     */
     public void knowToken(String token) {
         login.tokens().add(token);
     }
 
-    /** Makes a bearer token bad: 401 from now on. */
+    /**
+     * Makes a bearer token bad: 401 from now on.
+     *
+     * @param token the bearer token, without {@code Bearer} before it
+     */
     public void revokeToken(String token) {
         login.tokens().remove(token);
     }
 
-    /** The login gives this token for this secret; another secret given before is no longer good. */
+    /**
+     * The login gives this token for this secret; another secret given before is no longer good.
+     *
+     * @param tenant the tenant's id
+     * @param clientId the principal's client id
+     * @param secret the secret that it logs in with
+     * @param token the bearer token, without {@code Bearer} before it
+     */
     public void principal(String tenant, String clientId, String secret, String token) {
         login.principal(tenant, clientId, secret, token);
     }
 
-    /** All logins of a tenant's principals fail until {@link #healLogin}; those of other tenants do not. */
+    /**
+     * All logins of a tenant's principals fail until {@link #healLogin}; those of other tenants do not.
+     *
+     * @param tenant the tenant's id
+     * @param fault how they fail
+     */
     public void loginFails(String tenant, ArmFault fault) {
         login.faults(tenant).add(Optional.of(ArmCall.TOKEN), page -> true, fault, Integer.MAX_VALUE);
     }
 
-    /** The tenant's login is well again. */
+    /**
+     * The tenant's login is well again.
+     *
+     * @param tenant the tenant's id
+     */
     public void healLogin(String tenant) {
         login.faults(tenant).clear();
     }
 
-    /** How long every answer takes; zero at first. */
+    /**
+     * How long every answer takes; zero at first.
+     *
+     * @param value how long, from now on
+     */
     public void latency(Duration value) {
         latency = value;
     }
@@ -147,27 +184,36 @@ public final class ArmSimulator implements AutoCloseable {
         router.limits(new ArmLimits(clock));
     }
 
-    /** How near to the limits the calls came since {@link #enforceLimits()}; all zero if they are not enforced. */
+    /** {@return how near to the limits the calls came since {@link #enforceLimits()}; all zero if they are not enforced} */
     public LimitPeaks peaks() {
         return router.limits().map(ArmLimits::peaks).orElseGet(() -> new LimitPeaks(Map.of(), 0));
     }
 
-    /** How many bytes the bodies of all answers had so far, before TLS. */
+    /** {@return how many bytes the bodies of all answers had so far, before TLS} */
     public long bytesSent() {
         return sender.bytesSent();
     }
 
-    /** How many calls of a kind came since the beginning or the last {@link #clearCalls()}; each page of a list is one. */
+    /**
+     * {@return how many calls of a kind came since the beginning or the last {@link #clearCalls()}; each page of a list is one}
+     *
+     * @param call which kind
+     */
     public long calls(ArmCall call) {
         return calls.count(call);
     }
 
-    /** How many calls of a kind came for one subscription. */
+    /**
+     * {@return how many calls of a kind came for one subscription}
+     *
+     * @param call which kind
+     * @param subscription the subscription's id
+     */
     public long calls(ArmCall call, String subscription) {
         return calls.count(call, subscription);
     }
 
-    /** The latest 10,000 requests, oldest first: method, path and query, for example {@code GET /subscriptions/…}. */
+    /** {@return the latest 10,000 requests, oldest first: method, path and query, for example {@code GET /subscriptions/…}} */
     public List<String> requests() {
         return calls.latest();
     }

@@ -42,30 +42,50 @@ public final class ArmSubscription {
         this.knownTokens = knownTokens;
     }
 
-    /** The subscription's id. */
+    /** {@return the subscription's id} */
     public String id() {
         return id;
     }
 
-    /** Who holds one of these bearer tokens may read the subscription, from now on. */
+    /**
+     * Lets whoever holds one of these bearer tokens read the subscription, from now on.
+     *
+     * @param tokens good from now on, if they were not
+     * @return this subscription
+     */
     public ArmSubscription readableBy(String... tokens) {
         knownTokens.addAll(List.of(tokens));
         readers.addAll(List.of(tokens));
         return this;
     }
 
-    /** Who holds this bearer token may no longer read it: 403. The token stays known. */
+    /**
+     * Who holds this bearer token may no longer read it: 403. The token stays known.
+     *
+     * @param token which token
+     */
     public void forbid(String token) {
         readers.remove(token);
     }
 
-    /** How long a machine's change of power takes; zero at first. Counts for changes from now on. */
+    /**
+     * How long a machine's change of power takes; zero at first. Counts for changes from now on.
+     *
+     * @param value how long; zero for at once
+     * @return this subscription
+     */
     public ArmSubscription transitionsTake(Duration value) {
         transition = value;
         return this;
     }
 
-    /** How many machines a page of a list holds; 100 at first. */
+    /**
+     * How many machines a page of a list holds; 100 at first.
+     *
+     * @param machinesPerPage 1 at least
+     * @return this subscription
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public ArmSubscription pagesOf(int machinesPerPage) {
         if (machinesPerPage < 1) {
             throw new IllegalArgumentException("machinesPerPage: must be at least 1, is " + machinesPerPage);
@@ -74,31 +94,58 @@ public final class ArmSubscription {
         return this;
     }
 
-    /** Whether the status list names {@code vmId} too; not at first, for nothing promises it. */
+    /**
+     * Whether the status list names {@code vmId} too; not at first, for nothing promises it.
+     *
+     * @param value whether it does
+     * @return this subscription
+     */
     public ArmSubscription uidInLists(boolean value) {
         uidInLists = value;
         return this;
     }
 
-    /** What the answers say is left of the reads of this subscription, unless limits are enforced; 249 at first. */
+    /**
+     * What the answers say is left of the reads of this subscription, unless limits are enforced; 249 at first.
+     *
+     * @param value how many
+     * @return this subscription
+     */
     public ArmSubscription remainingReads(long value) {
         remainingReads = value;
         return this;
     }
 
-    /** How far the index is behind: it tells a machine's power as of that long ago. Zero at first. */
+    /**
+     * How far the index is behind: it tells a machine's power as of that long ago. Zero at first.
+     *
+     * @param value how far; a machine that has changed more than once meanwhile shows what it was before its last change
+     * @return this subscription
+     */
     public ArmSubscription indexLags(Duration value) {
         indexLag = value;
         return this;
     }
 
-    /** Whether the index refuses this subscription, with a 422; not at first. */
+    /**
+     * Whether the index refuses this subscription, with a 422; not at first.
+     *
+     * @param value whether it does
+     * @return this subscription
+     */
     public ArmSubscription indexUnserved(boolean value) {
         indexUnserved = value;
         return this;
     }
 
-    /** Puts a machine, under a name that is taken in place of the one that has it: with another uid. */
+    /**
+     * Puts a machine, under a name that is taken in place of the one that has it: with another uid.
+     *
+     * @param group the resource group, as its id is to spell it
+     * @param name the machine's name, as its id is to spell it
+     * @param power what it shows at once
+     * @return the new machine
+     */
     public ArmVm put(String group, String name, PowerState power) {
         String uid = UUID.nameUUIDFromBytes(
                         (keyOf(group, name) + putCount.incrementAndGet()).getBytes(StandardCharsets.UTF_8))
@@ -110,8 +157,10 @@ public final class ArmSubscription {
     }
 
     /**
-     * The machine of this name.
+     * {@return the machine of this name}
      *
+     * @param group the resource group, in any case
+     * @param name the machine's name, in any case
      * @throws IllegalArgumentException if there is none
      */
     public ArmVm vm(String group, String name) {
@@ -119,43 +168,77 @@ public final class ArmSubscription {
                 .orElseThrow(() -> new IllegalArgumentException("no machine " + resourceIdOf(group, name)));
     }
 
-    /** The machine is deleted, if it was there; its group stays. */
+    /**
+     * The machine is deleted, if it was there; its group stays.
+     *
+     * @param group the resource group, in any case
+     * @param name the machine's name, in any case
+     */
     public void vanish(String group, String name) {
         machines.remove(keyOf(group, name));
     }
 
-    /** The group is deleted, with all in it. */
+    /**
+     * The group is deleted, with all in it.
+     *
+     * @param group the resource group, in any case
+     */
     public void vanishGroup(String group) {
         groups.remove(group.toLowerCase(Locale.ROOT));
         machines.values().removeIf(machine -> machine.group().equalsIgnoreCase(group));
     }
 
-    /** How many machines there are. */
+    /** {@return how many machines there are} */
     public int size() {
         return machines.size();
     }
 
-    /** All calls for this subscription fail until {@link #heal()}. */
+    /**
+     * All calls for this subscription fail until {@link #heal()}.
+     *
+     * @param fault what is answered instead
+     */
     public void fails(ArmFault fault) {
         failsTimes(Integer.MAX_VALUE, fault);
     }
 
-    /** The next calls for this subscription fail, after those that were planned before. */
+    /**
+     * The next calls for this subscription fail, after those that were planned before.
+     *
+     * @param times how many calls
+     * @param fault what is answered instead
+     */
     public void failsTimes(int times, ArmFault fault) {
         faults.add(Optional.empty(), page -> true, fault, times);
     }
 
-    /** All calls of one kind fail until {@link #heal()}. */
+    /**
+     * All calls of one kind fail until {@link #heal()}.
+     *
+     * @param call which kind of call
+     * @param fault what is answered instead
+     */
     public void fails(ArmCall call, ArmFault fault) {
         faults.add(Optional.of(call), page -> true, fault, Integer.MAX_VALUE);
     }
 
-    /** The next calls of one kind fail, after those that were planned before. */
+    /**
+     * The next calls of one kind fail, after those that were planned before.
+     *
+     * @param call which kind of call
+     * @param times how many calls
+     * @param fault what is answered instead
+     */
     public void failsTimes(ArmCall call, int times, ArmFault fault) {
         faults.add(Optional.of(call), page -> true, fault, times);
     }
 
-    /** Lists fail after so many good pages, until {@link #heal()}. */
+    /**
+     * Lists fail after so many good pages, until {@link #heal()}.
+     *
+     * @param goodPages how many pages of a list are answered first; zero for none
+     * @param fault what is answered instead
+     */
     public void failsAfterPage(int goodPages, ArmFault fault) {
         IntPredicate later = page -> page > goodPages;
         faults.add(Optional.of(ArmCall.LIST), later, fault, Integer.MAX_VALUE);
@@ -166,7 +249,12 @@ public final class ArmSubscription {
         faults.clear();
     }
 
-    /** The full ARM id of a machine of this subscription. */
+    /**
+     * {@return the full ARM id that a machine of this subscription has; it need not be there}
+     *
+     * @param group the resource group, spelt as in the id
+     * @param name the machine's name, spelt as in the id
+     */
     public String resourceIdOf(String group, String name) {
         return "/subscriptions/" + id + "/resourceGroups/" + group + "/providers/Microsoft.Compute/virtualMachines/"
                 + name;

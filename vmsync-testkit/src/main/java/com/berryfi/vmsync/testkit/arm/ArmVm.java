@@ -38,22 +38,22 @@ public final class ArmVm {
         this.powerBefore = this.power;
     }
 
-    /** The full ARM id, in the case in which the machine was put. */
+    /** {@return the full ARM id, in the case in which the machine was put} */
     public String resourceId() {
         return subscription.resourceIdOf(group, name);
     }
 
-    /** The resource group, in the case in which the machine was put. */
+    /** {@return the resource group, in the case in which the machine was put} */
     public String group() {
         return group;
     }
 
-    /** The name, in the case in which the machine was put. */
+    /** {@return the name, in the case in which the machine was put} */
     public String name() {
         return name;
     }
 
-    /** Azure's {@code vmId}: a machine that is put again under the same name has another. */
+    /** {@return Azure's {@code vmId}: a machine that is put again under the same name has another} */
     public String uid() {
         return uid;
     }
@@ -73,12 +73,20 @@ public final class ArmVm {
         change(PowerState.DEALLOCATING, PowerState.DEALLOCATED);
     }
 
-    /** Sets the power at once, without a transition. */
+    /**
+     * Sets the power at once, without a transition.
+     *
+     * @param power which it shows from now on
+     */
     public void power(PowerState power) {
         settle(Optional.of(codeOf(power)));
     }
 
-    /** Sets the status code of the power at once, for example one that nobody knows. */
+    /**
+     * Sets the status code of the power at once, for example one that nobody knows.
+     *
+     * @param code as in the instance view: {@code PowerState/running}
+     */
     public void powerCode(String code) {
         settle(Optional.of(code));
     }
@@ -97,22 +105,39 @@ public final class ArmVm {
         provisioning = state;
     }
 
-    /** From now on lists and direct answers of this machine carry this id in place of its own; it may be empty. */
+    /**
+     * From now on lists and direct answers of this machine carry this id in place of its own; it may be empty.
+     *
+     * @param resourceId the id to be told
+     */
     public void answersAs(String resourceId) {
         otherId = Optional.of(resourceId);
     }
 
-    /** Adds a status beside power and provisioning, for example {@code HibernationState/Hibernated}. */
+    /**
+     * Adds a status beside power and provisioning, for example {@code HibernationState/Hibernated}.
+     *
+     * @param code as in the instance view
+     */
     public synchronized void addStatus(String code) {
         extraStatuses.add(code);
     }
 
-    /** Calls for this machine alone fail until {@link #heal()}. */
+    /**
+     * Calls for this machine alone fail until {@link #heal()}.
+     *
+     * @param fault what is answered instead
+     */
     public void fails(ArmFault fault) {
         failsTimes(Integer.MAX_VALUE, fault);
     }
 
-    /** The next calls for this machine alone fail, after those that were planned before. */
+    /**
+     * The next calls for this machine alone fail, after those that were planned before.
+     *
+     * @param times how many calls
+     * @param fault what is answered instead
+     */
     public void failsTimes(int times, ArmFault fault) {
         faults.add(Optional.empty(), page -> true, fault, times);
     }
@@ -122,7 +147,7 @@ public final class ArmVm {
         faults.clear();
     }
 
-    /** The power it shows now. */
+    /** {@return the power it shows now; UNKNOWN if it has none, or one that nobody knows} */
     public PowerState power() {
         return view().statusCodes().stream()
                 .map(PowerState::ofCode)

@@ -22,10 +22,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Waivers.class)
 public abstract class BillingPortContract {
 
-    /** The port under test, fresh for each test; called more than once in one. */
+    /** {@return the port under test, fresh for each test; called more than once in one} */
     protected abstract BillingPort port();
 
-    /** What the host has billed a session for in all; zero while its bill is not closed. */
+    /**
+     * {@return what the host has billed a session for in all; zero while its bill is not closed}
+     *
+     * @param session which session; an id that the contract made
+     */
     protected abstract Duration billed(SessionId session);
 
     private static BillingInstruction.Stop stop(String session, long counter, Duration billed) {

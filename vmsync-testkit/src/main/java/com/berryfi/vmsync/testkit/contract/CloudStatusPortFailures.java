@@ -37,7 +37,7 @@ abstract class CloudStatusPortFailures {
     @SuppressWarnings("NullAway.Init") // JUnit opens a world before each test
     CloudWorld world;
 
-    /** A fresh, empty, healthy cloud and an adapter that reads it. */
+    /** {@return a fresh, empty, healthy cloud and an adapter that reads it; closed after the test} */
     protected abstract CloudWorld newWorld();
 
     @BeforeEach

@@ -11,22 +11,40 @@ import java.util.Optional;
 /** The cloud on the other side of an adapter, for {@link CloudStatusPortContract} to script. Empty and healthy at first. */
 public interface CloudWorld extends AutoCloseable {
 
-    /** The adapter under test. */
+    /** {@return the adapter under test} */
     CloudStatusPort port();
 
-    /** The scope whose machines these are, readable by its principal. */
+    /** {@return the scope whose machines these are, readable by its principal} */
     Scope scope();
 
-    /** Puts a machine of this power, or changes the power of the one that is there at once. */
+    /**
+     * Puts a machine of this power, or changes the power of the one that is there, at once.
+     *
+     * @param name a name of the contract's, such as {@code vm-1}
+     * @param power what every read shows from now on
+     * @return where it is
+     */
     CloudAddress put(String name, PowerState power);
 
-    /** Where a machine of this name would be; there need be none. */
+    /**
+     * {@return where a machine of this name would be; there need be none}
+     *
+     * @param name a name of the contract's, such as {@code vm-1}
+     */
     CloudAddress addressOf(String name);
 
-    /** The machine of this name is deleted. */
+    /**
+     * The machine of this name is deleted.
+     *
+     * @param name a name of the contract's, such as {@code vm-1}
+     */
     void vanish(String name);
 
-    /** The machine of this name no longer says what its power is. */
+    /**
+     * The machine of this name no longer says what its power is.
+     *
+     * @param name a name of the contract's, such as {@code vm-1}
+     */
     void forgetPower(String name);
 
     /**
@@ -38,7 +56,11 @@ public interface CloudWorld extends AutoCloseable {
      */
     void fail(UnknownCause cause, Optional<Duration> retryAfter);
 
-    /** From now on no read of this machine alone succeeds: it answers with an error of the server. */
+    /**
+     * From now on no read of this machine alone succeeds: it answers with an error of the server.
+     *
+     * @param name a name of the contract's, such as {@code vm-1}
+     */
     void failDirect(String name);
 
     /** From now on lists name two machines and then break off with an error of the server. */

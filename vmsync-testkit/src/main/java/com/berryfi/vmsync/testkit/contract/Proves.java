@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Proves {
 
-    /** One sentence. */
+    /** {@return one sentence: what an adapter that passes the test does} */
     String value();
 
-    /** How much rests on it. */
+    /** {@return how much rests on it} */
     Tier tier() default Tier.MUST;
 }

@@ -22,10 +22,10 @@ abstract class StoreContract {
 
     static final CommitOutcome COMMITTED = new CommitOutcome.Committed();
 
-    /** The store under test, on empty tables at the begin of each test; the same one within a test. */
+    /** {@return the store under test, on empty tables at the begin of each test; the same one within a test} */
     protected abstract SessionStore store();
 
-    /** The rows of that store. */
+    /** {@return the rows of that store, as the host reads and writes them} */
     protected abstract HostRows host();
 
     private final Map<String, String> namesByKey = new HashMap<>();

@@ -20,10 +20,10 @@ import java.lang.annotation.Target;
 @Repeatable(Waived.All.class)
 public @interface Waived {
 
-    /** The name of the test's method. */
+    /** {@return the name of the test's method} */
     String test();
 
-    /** Why this adapter need not pass it; not blank. */
+    /** {@return why this adapter need not pass it; not blank} */
     String because();
 
     /** Several of them; written by the compiler. */
@@ -32,7 +32,7 @@ public @interface Waived {
     @Target(ElementType.TYPE)
     @interface All {
 
-        /** Each of them. */
+        /** {@return each of them} */
         Waived[] value();
     }
 }

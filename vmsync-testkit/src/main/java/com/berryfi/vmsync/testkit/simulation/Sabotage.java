@@ -11,38 +11,58 @@ import com.berryfi.vmsync.rule.RuleBook;
  */
 public interface Sabotage {
 
-    /** What it is called. */
+    /** {@return what it is called; by this it is named in a replay} */
     String name();
 
-    /** The number of the invariant that must break. */
+    /** {@return the number of the invariant that must break} */
     int invariant();
 
-    /** A seed in whose world it shows; without it, that world is as it must be. */
+    /** {@return a seed in whose world it shows; without it, that world is as it must be} */
     default long seed() {
         return 1;
     }
 
-    /** The rules that vmsync follows. */
+    /**
+     * {@return the rules that vmsync follows}
+     *
+     * @param rules those it would follow
+     */
     default RuleBook rules(RuleBook rules) {
         return rules;
     }
 
-    /** What vmsync is told to do. */
+    /**
+     * {@return what vmsync is told to do}
+     *
+     * @param settings what it would be told
+     */
     default SyncSettings settings(SyncSettings settings) {
         return settings;
     }
 
-    /** The store and its journal as vmsync sees them: what goes wrong here has gone wrong in vmsync. */
+    /**
+     * {@return the store and its journal as vmsync sees them: what goes wrong here has gone wrong in vmsync}
+     *
+     * @param store those it would see
+     */
     default SessionStore asSeen(SessionStore store) {
         return store;
     }
 
-    /** The store and its journal underneath: what goes wrong here has gone wrong in the adapter, behind the checkers' eyes. */
+    /**
+     * {@return the store and its journal underneath: what goes wrong here has gone wrong in the adapter, behind the checkers' eyes}
+     *
+     * @param store those of the database
+     */
     default SessionStore underneath(SessionStore store) {
         return store;
     }
 
-    /** The billing as vmsync sees it. */
+    /**
+     * {@return the billing as vmsync sees it}
+     *
+     * @param billing that of the host
+     */
     default BillingPort billing(BillingPort billing) {
         return billing;
     }

@@ -45,7 +45,7 @@ public final class Simulation {
         this.checkers = checkers;
     }
 
-    /** Of vmsync, over a database in memory. */
+    /** {@return a simulation of vmsync, over a database in memory} */
     public static Simulation standard() {
         return new Simulation(
                 HostDatabase::inMemory,
@@ -53,17 +53,25 @@ public final class Simulation {
                 Checkers::of);
     }
 
-    /** Of the loop that backends write by hand, in the same worlds; what it does is measured and not judged. */
+    /** {@return a simulation of the loop that backends write by hand, in the same worlds; what it does is measured and not judged} */
     public static Simulation naive() {
         return new Simulation(HostDatabase::inMemory, NaiveLoop::new, Checkers::measuring);
     }
 
-    /** The same, over other databases: each seed gets an empty one. */
+    /**
+     * {@return the same, over other databases: each seed gets an empty one}
+     *
+     * @param value gives an empty database at each call; each is closed after its seed
+     */
     public Simulation withDatabases(Supplier<HostDatabase> value) {
         return new Simulation(value, synchroniser, checkers);
     }
 
-    /** The same, with a fault planted. */
+    /**
+     * {@return the same, with a fault planted}
+     *
+     * @param sabotage the fault; what runs with it is vmsync, whatever ran before
+     */
     public Simulation with(Sabotage sabotage) {
         Synchroniser.Factory broken =
                 VmSyncs.with(sabotage.settings(VmSyncs.settingsWithQuarantine()), sabotage.rules(StandardRules.book()));
@@ -100,12 +108,23 @@ public final class Simulation {
         }
     }
 
-    /** Runs one seed. */
+    /**
+     * Runs one seed, on the calling thread.
+     *
+     * @param seed decides all that happens
+     * @return what came of it
+     */
     public SeedResult run(long seed) {
         return run(seed, world -> {});
     }
 
-    /** Runs one seed, and lets somebody look at its world when all is over. */
+    /**
+     * Runs one seed, and lets somebody look at its world when all is over.
+     *
+     * @param seed decides all that happens
+     * @param atEnd given the world after its end, before its database is closed
+     * @return what came of it
+     */
     public SeedResult run(long seed, Consumer<SimulatedWorld> atEnd) {
         HostDatabase database = databases.get();
         try {

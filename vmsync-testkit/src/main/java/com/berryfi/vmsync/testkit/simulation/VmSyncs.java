@@ -24,24 +24,31 @@ public final class VmSyncs {
 
     private VmSyncs() {}
 
-    /** The settings of a simulation: the defaults, but for a single try of each call, for between two tries real time would pass. */
+    /**
+     * {@return the settings of a simulation: the defaults, but for a single try of each call, for between two tries real time would pass}
+     */
     public static SyncSettings settings() {
         return SyncSettings.from(SINGLE_TRY);
     }
 
-    /** The same, of a host that wants its orphans given back after an hour. */
+    /** {@return the same, of a host that wants its orphans given back after an hour} */
     public static SyncSettings settingsWithQuarantine() {
         Map<String, String> settings = new HashMap<>(SINGLE_TRY);
         settings.put("azure.status.sync.orphan.quarantine.seconds", "3600");
         return SyncSettings.from(settings);
     }
 
-    /** With the defaults and the standard rules. */
+    /** {@return vmsync with the defaults and the standard rules} */
     public static Synchroniser.Factory standard() {
         return with(settings(), StandardRules.book());
     }
 
-    /** With these settings and these rules. */
+    /**
+     * {@return vmsync with these settings and these rules}
+     *
+     * @param settings what it is told; more than one try of a call would wait in real time
+     * @param rules what it decides by
+     */
     public static Synchroniser.Factory with(SyncSettings settings, RuleBook rules) {
         return wiring -> new OneVmSync(VmSync.builder(wiring.store(), wiring.cloud(), wiring.billing())
                 .withSettings(settings)

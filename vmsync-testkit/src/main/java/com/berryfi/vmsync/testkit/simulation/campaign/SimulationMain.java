@@ -22,16 +22,25 @@ public final class SimulationMain {
 
     private SimulationMain() {}
 
-    /** Ends the process: with 0 if all was as it must be, else with 1. */
+    /**
+     * Ends the process: with 0 if all was as it must be, else with 1.
+     *
+     * @param arguments {@code key=value}, each in place of the system property of that name
+     * @throws InterruptedException if the calling thread is interrupted before all seeds have run
+     */
     public static void main(String[] arguments) throws InterruptedException {
         System.exit(run(seed -> HostDatabase.inMemory(), System.out, arguments) ? 0 : 1);
     }
 
     /**
-     * Whether all was as it must be.
+     * Runs what the properties and the arguments ask for.
      *
      * @param databases an empty one for a seed's world
+     * @param out where it is told
+     * @param arguments {@code key=value}, each in place of the system property of that name
+     * @return whether all was as it must be
      * @throws IllegalArgumentException if a property or an argument is bad; the message names it
+     * @throws InterruptedException if the calling thread is interrupted before all seeds have run
      */
     public static boolean run(LongFunction<HostDatabase> databases, PrintStream out, String... arguments)
             throws InterruptedException {

@@ -37,17 +37,27 @@ public final class Checkers {
         world.watch(measures);
     }
 
-    /** Begins to watch a world; before anything happens in it. */
+    /**
+     * Begins to watch a world.
+     *
+     * @param world a world in which nothing has happened yet
+     * @return checkers that see all that happens in it from now on
+     */
     public static Checkers of(SimulatedWorld world) {
         return new Checkers(world, true);
     }
 
-    /** Begins to measure what happens in a world, without judging it. */
+    /**
+     * Begins to measure what happens in a world, without judging it.
+     *
+     * @param world a world in which nothing has happened yet
+     * @return checkers that find no violations
+     */
     public static Checkers measuring(SimulatedWorld world) {
         return new Checkers(world, false);
     }
 
-    /** All that did not hold so far, in the order of the invariants. */
+    /** {@return all that did not hold so far, in the order of the invariants} */
     public List<Violation> violations() {
         return invariants.stream()
                 .sorted(Comparator.comparing(Invariant::number))
@@ -55,27 +65,27 @@ public final class Checkers {
                 .toList();
     }
 
-    /** What was counted. */
+    /** {@return what was counted} */
     public Measures measures() {
         return measures;
     }
 
-    /** How long was billed although proven off; known once the world has finished. */
+    /** {@return how long was billed although proven off; known once the world has finished} */
     public Duration billedWhileOff() {
         return bills.billedWhileOff();
     }
 
-    /** How long was not billed although proven on; known once the world has finished. */
+    /** {@return how long was not billed although proven on; known once the world has finished} */
     public Duration unbilledWhileOn() {
         return bills.unbilledWhileOn();
     }
 
-    /** How long was billed although the machine did not run; known once the world has finished. */
+    /** {@return how long was billed although the machine did not run; known once the world has finished} */
     public Duration billedInTruthOff() {
         return bills.billedInTruthOff();
     }
 
-    /** How long a session's machine ran and was not billed; known once the world has finished. */
+    /** {@return how long a session's machine ran and was not billed; known once the world has finished} */
     public Duration unbilledInTruthOn() {
         return bills.unbilledInTruthOn();
     }

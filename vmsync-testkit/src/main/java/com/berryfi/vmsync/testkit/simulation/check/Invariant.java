@@ -26,12 +26,12 @@ public abstract class Invariant implements Witness {
         this.sentence = sentence;
     }
 
-    /** Its number among the design's. */
+    /** {@return its number among the design's} */
     public int number() {
         return number;
     }
 
-    /** When it did not hold. */
+    /** {@return when it did not hold: the first times, and no more than a few; empty if it held} */
     public List<Violation> violations() {
         return violations;
     }

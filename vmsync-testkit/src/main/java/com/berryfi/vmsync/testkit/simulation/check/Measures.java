@@ -141,27 +141,27 @@ public final class Measures implements Witness {
         }
     }
 
-    /** A number that two runs share if, and as good as only if, the same happened in both. */
+    /** {@return a number that two runs share if, and as good as only if, the same happened in both} */
     public long digest() {
         return digest;
     }
 
-    /** How often a rule decided, by its id, as far as was audited or answered on request. */
+    /** {@return how often a rule decided, by its id, as far as was audited or answered on request} */
     public Map<String, Integer> rules() {
         return rules;
     }
 
-    /** How many sessions were ended by the synchroniser. */
+    /** {@return how many sessions were ended by the synchroniser} */
     public int ends() {
         return ended.size();
     }
 
-    /** How many of them should not have been. */
+    /** {@return how many of them should not have been} */
     public int wrongfulEnds() {
         return wrongfulEnds;
     }
 
-    /** From a machine's going off under a session to the first consequence. */
+    /** {@return how long it took each time from a machine's going off under a session to the first consequence} */
     public List<Duration> detections() {
         return List.copyOf(detections);
     }

@@ -18,6 +18,17 @@ import java.util.List;
 public record Violation(
         int invariant, String sentence, long seed, Instant at, VmId vm, String what, List<String> timeline) {
 
+    /**
+     * Copies the timeline: later changes of it are not seen here.
+     *
+     * @param invariant its number
+     * @param sentence what it says
+     * @param seed in which world
+     * @param at when that was seen
+     * @param vm of which VM
+     * @param what what was seen
+     * @param timeline what had happened to the VM, oldest first
+     */
     public Violation {
         timeline = List.copyOf(timeline);
     }

@@ -19,15 +19,21 @@ public interface Contender {
      * What runs in each process.
      *
      * @param settings what the incident's host has chosen
+     * @return what makes the synchroniser of a process
      */
     Synchroniser.Factory with(SyncSettings settings);
 
-    /** What it makes of a store, underneath all that watch. */
+    /**
+     * What it makes of a store, underneath all that watch.
+     *
+     * @param store the store of the incident's database
+     * @return the store that is used in its place; by default the same
+     */
     default SessionStore underneath(SessionStore store) {
         return store;
     }
 
-    /** The real one. */
+    /** {@return vmsync as it is} */
     static Contender vmsync() {
         // One book for each policy: a book is found total once, and remembers for which policy.
         Map<SyncPolicy, RuleBook> books = new ConcurrentHashMap<>();
@@ -38,12 +44,20 @@ public interface Contender {
                         policy -> RuleBook.of(StandardRules.book().entries())));
     }
 
-    /** Another synchroniser, which takes no settings. */
+    /**
+     * {@return a synchroniser other than vmsync, which takes no settings}
+     *
+     * @param factory makes one for a process
+     */
     static Contender other(Synchroniser.Factory factory) {
         return settings -> factory;
     }
 
-    /** The real one, with a fault planted. */
+    /**
+     * {@return vmsync with a fault planted}
+     *
+     * @param sabotage the fault
+     */
     static Contender with(Sabotage sabotage) {
         return new Contender() {
             @Override

@@ -23,32 +23,43 @@ public final class Incident {
         this.script = script;
     }
 
-    /** Its number in the table, from 1. */
+    /** {@return its number in the table, from 1} */
     public int number() {
         return number;
     }
 
-    /** What happened. */
+    /** {@return what happened} */
     public String name() {
         return name;
     }
 
-    /** Where that can be read: a public bug, issue or document. */
+    /** {@return where that can be read: a public bug, issue or document} */
     public String reference() {
         return reference;
     }
 
-    /** What vmsync must do. */
+    /** {@return what vmsync must do} */
     public String must() {
         return must;
     }
 
-    /** Lets it happen to vmsync; the seed decides when exactly. */
+    /**
+     * Lets it happen to vmsync; the seed decides when exactly.
+     *
+     * @param seed decides when exactly
+     * @return whether vmsync did what it must
+     */
     public IncidentResult run(long seed) {
         return run(seed, Incidents.VMSYNC);
     }
 
-    /** Lets it happen to somebody. */
+    /**
+     * Lets it happen to somebody.
+     *
+     * @param seed decides when exactly
+     * @param contender who has to live through it
+     * @return whether that one did what vmsync must do
+     */
     public IncidentResult run(long seed, Contender contender) {
         Scene scene = new Scene(seed, contender);
         script.play(scene);

@@ -11,11 +11,18 @@ import java.util.List;
  */
 public record IncidentResult(Incident incident, long seed, List<String> failures) {
 
+    /**
+     * Copies the failures: later changes of them are not seen here.
+     *
+     * @param incident which
+     * @param seed in which world
+     * @param failures what did not hold, each with what had happened to the VM; empty if all did
+     */
     public IncidentResult {
         failures = List.copyOf(failures);
     }
 
-    /** Whether all was as it must be. */
+    /** {@return whether all was as it must be} */
     public boolean held() {
         return failures.isEmpty();
     }

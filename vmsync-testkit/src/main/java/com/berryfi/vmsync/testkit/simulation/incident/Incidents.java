@@ -161,17 +161,28 @@ public final class Incidents {
 
     private Incidents() {}
 
-    /** All of them, by number. */
+    /** {@return all of them, by number} */
     public static List<Incident> all() {
         return ALL;
     }
 
-    /** Lets all of them happen to vmsync, once each; the results by number. */
+    /**
+     * Lets all of them happen to vmsync, once each.
+     *
+     * @param seed decides when exactly
+     * @return the results, by the incident's number
+     */
     public static List<IncidentResult> runAll(long seed) {
         return runAll(seed, VMSYNC);
     }
 
-    /** Lets all of them happen to somebody, once each; the results by number. */
+    /**
+     * Lets all of them happen to somebody, once each.
+     *
+     * @param seed decides when exactly
+     * @param contender who has to live through them
+     * @return the results, by the incident's number
+     */
     public static List<IncidentResult> runAll(long seed, Contender contender) {
         return ALL.stream().map(incident -> incident.run(seed, contender)).toList();
     }

@@ -57,7 +57,11 @@ public final class NaiveLoop implements Synchroniser {
 
     private final Wiring wiring;
 
-    /** In a process. */
+    /**
+     * Makes one for a process.
+     *
+     * @param wiring what the process gives it
+     */
     public NaiveLoop(Wiring wiring) {
         this.wiring = wiring;
     }

@@ -19,7 +19,7 @@ public final class Sabotages {
 
     private Sabotages() {}
 
-    /** All of them, by the invariant that each must break. */
+    /** {@return all of them, by the number of the invariant that each must break} */
     public static List<Sabotage> all() {
         return ALL;
     }

@@ -39,10 +39,11 @@ public final class CloudFaults {
     @FunctionalInterface
     public interface Story {
         /**
-         * What is said instead of the truth. {@link Observation.Missing} leaves the machine out of a list.
+         * {@return what is said instead of the truth} {@link Observation.Missing} leaves the machine out of a list.
          *
          * @param kind of which kind of read
          * @param now when
+         * @param truth what would be said
          */
         Observation tell(ReadKind kind, Instant now, Observation truth);
     }
@@ -69,6 +70,9 @@ public final class CloudFaults {
     /**
      * Something is wrong with a scope's answers.
      *
+     * @param scope of which scope
+     * @param kind what is wrong
+     * @param until when it ends, the instant itself not included
      * @param amount how far lists lag, or how long the cloud asks to be left alone
      */
     public void begin(Scope scope, FaultKind kind, Instant until, Duration amount) {
@@ -78,19 +82,34 @@ public final class CloudFaults {
         }
     }
 
-    /** Something is wrong with the answers about one machine. */
+    /**
+     * Something is wrong with the answers about one machine.
+     *
+     * @param vm of which VM
+     * @param kind what is wrong
+     * @param until when it ends, the instant itself not included
+     */
     public void begin(VmId vm, FaultKind kind, Instant until) {
         ofMachines
                 .computeIfAbsent(vm, same -> new EnumMap<>(FaultKind.class))
                 .put(kind, new Active(until, Duration.ZERO));
     }
 
-    /** From now on, answers about one machine follow a script. */
+    /**
+     * From now on, answers about one machine follow a script.
+     *
+     * @param vm of which VM
+     * @param story asked for each answer; it replaces one that was told before
+     */
     public void script(VmId vm, Story story) {
         stories.put(vm, story);
     }
 
-    /** All of it is over. */
+    /**
+     * All of it is over.
+     *
+     * @param now when
+     */
     public void heal(Instant now) {
         stories.clear();
         ofScopes.clear();
@@ -98,7 +117,11 @@ public final class CloudFaults {
         unreadableUntil.replaceAll((scope, until) -> until.isAfter(now) ? now : until);
     }
 
-    /** Until when a scope could not, or cannot, be read whole. */
+    /**
+     * {@return until when a scope could not, or cannot, be read whole; {@link Instant#MIN} if it always could}
+     *
+     * @param scope of which scope
+     */
     public Instant unreadableUntil(Scope scope) {
         return unreadableUntil.getOrDefault(scope, Instant.MIN);
     }

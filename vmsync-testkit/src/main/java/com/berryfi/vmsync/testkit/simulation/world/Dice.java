@@ -16,12 +16,23 @@ public final class Dice {
         random = new SplittableRandom(seed);
     }
 
-    /** The stream of a name. */
+    /**
+     * {@return the stream of a name}
+     *
+     * @param seed the world's seed
+     * @param stream the name, such as that of an actor
+     */
     public static Dice of(long seed, String stream) {
         return of(seed, stream, 0);
     }
 
-    /** The stream of one event of a name. */
+    /**
+     * {@return the stream of one event of a name}
+     *
+     * @param seed the world's seed
+     * @param stream the name, such as that of an actor
+     * @param number which event
+     */
     public static Dice of(long seed, String stream, long number) {
         long mixed = mix(mix(mix(seed) ^ stream.hashCode()) ^ number);
         return new Dice(mixed);
@@ -34,27 +45,51 @@ public final class Dice {
         return mixed ^ (mixed >>> 32);
     }
 
-    /** A whole number, both ends included. */
+    /**
+     * {@return a whole number, both ends included}
+     *
+     * @param least the least, included
+     * @param most the most, included
+     */
     public int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
-    /** Whether something that happens with this probability happens. */
+    /**
+     * {@return whether something that happens with this probability happens}
+     *
+     * @param probability 0 to 1
+     */
     public boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
-    /** A time, to the millisecond. */
+    /**
+     * {@return a time between two numbers of seconds, to the millisecond}
+     *
+     * @param least the least, included
+     * @param most the most, included
+     */
     public Duration seconds(int least, int most) {
         return Duration.ofMillis(random.nextLong(least * 1_000L, most * 1_000L + 1));
     }
 
-    /** A time, to the millisecond. */
+    /**
+     * {@return a time between two numbers of milliseconds, to the millisecond}
+     *
+     * @param least the least, included
+     * @param most the most, included
+     */
     public Duration millis(int least, int most) {
         return Duration.ofMillis(random.nextInt(least, most + 1));
     }
 
-    /** One of them. */
+    /**
+     * {@return one of several, each as likely}
+     *
+     * @param <T> what they are
+     * @param from not empty
+     */
     public <T> T pick(List<T> from) {
         return from.get(random.nextInt(from.size()));
     }

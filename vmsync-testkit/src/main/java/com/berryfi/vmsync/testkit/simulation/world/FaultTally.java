@@ -8,12 +8,16 @@ public final class FaultTally {
 
     private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
 
-    /** One more. */
+    /**
+     * Counts one more.
+     *
+     * @param kind what went wrong
+     */
     public void count(FaultKind kind) {
         counts.merge(kind, 1, Integer::sum);
     }
 
-    /** By kind; without those that never happened. */
+    /** {@return how often what went wrong; without what never did} */
     public Map<FaultKind, Integer> counts() {
         return new EnumMap<>(counts.isEmpty() ? new EnumMap<FaultKind, Integer>(FaultKind.class) : counts);
     }

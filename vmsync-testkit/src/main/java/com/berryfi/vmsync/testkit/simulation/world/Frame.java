@@ -18,10 +18,21 @@ import java.util.Optional;
 /** One cycle of a process, or one VM that it synchronised on request: all that its ports were asked and told. */
 public final class Frame {
 
-    /** What was handed out of one VM. */
+    /**
+     * What was handed out of one VM.
+     *
+     * @param vm of which VM
+     * @param evidence what was said of it, how and when it was asked
+     * @param handedAt when the process got it, by the world's clock
+     */
     public record Answer(VmId vm, Evidence evidence, Instant handedAt) {}
 
-    /** A change that it committed, or tried to. */
+    /**
+     * A change that it committed, or tried to.
+     *
+     * @param change what was to be written
+     * @param outcome what came of it
+     */
     public record Written(Change change, CommitOutcome outcome) {}
 
     private final String process;
@@ -45,39 +56,53 @@ public final class Frame {
         this.startedAt = startedAt;
     }
 
-    /** When it last called the database to commit. */
+    /** {@return when it last called the database to commit; {@link Instant#MIN} if it did not} */
     public Instant handedOverAt() {
         return handedOverAt;
     }
 
-    /** Of which process. */
+    /** {@return the name of the process that it belongs to} */
     public String process() {
         return process;
     }
 
-    /** Of which life of the process. */
+    /** {@return in which life of the process it was, from 1} */
     public int generation() {
         return generation;
     }
 
-    /** When it began. */
+    /** {@return when it began, by the world's clock} */
     public Instant startedAt() {
         return startedAt;
     }
 
-    /** Whether an answer was asked for, by the clock of its process, before the rows of its scope were read: it may not speak of them. */
+    /**
+     * {@return whether an answer was asked for, by the clock of its process, before the rows of its scope were read: it may not speak of
+     * them}
+     *
+     * @param answer what was told of a machine
+     * @param scope of which scope
+     */
     public boolean isStale(Answer answer, Scope scope) {
         return Optional.ofNullable(rowsReadAt.get(scope))
                 .filter(answer.evidence().sentAt()::isBefore)
                 .isPresent();
     }
 
-    /** Whether it has read the rows of a scope. */
+    /**
+     * {@return whether it has read the rows of a scope}
+     *
+     * @param scope of which scope
+     */
     public boolean hasRead(Scope scope) {
         return rowsReadAt.containsKey(scope);
     }
 
-    /** Whether a scope as a whole came to nothing, so that what was told of its machines is lost unless it was written before. */
+    /**
+     * {@return whether a scope as a whole came to nothing, so that what was told of its machines is lost unless it was written before}
+     *
+     * @param scope of which scope
+     */
     public boolean hasFailed(Scope scope) {
         return report().stream()
                 .flatMap(each -> each.scopes().stream())
@@ -86,37 +111,41 @@ public final class Frame {
                         && each.failure().isPresent());
     }
 
-    /** What it was told of machines, in order. */
+    /** {@return what it was told of machines, in order} */
     public List<Answer> answers() {
         return answers;
     }
 
-    /** What it wrote, in order. */
+    /** {@return what it wrote, in order} */
     public List<Written> written() {
         return written;
     }
 
-    /** The passes that it recorded. */
+    /** {@return the passes that it recorded, in order} */
     public List<Pass> passes() {
         return passes;
     }
 
-    /** What its cycle reported; empty if it did not come to its end, or was none. */
+    /** {@return what its cycle reported; empty if it did not come to its end, or was none} */
     public Optional<SyncReport> report() {
         return report.filter(any -> !dead);
     }
 
-    /** What became of the one VM that was synchronised on request; empty if it failed, or it was a cycle. */
+    /** {@return what became of the one VM that was synchronised on request; empty if it failed, or it was a cycle} */
     public Optional<VmOutcome> direct() {
         return direct.filter(any -> !dead);
     }
 
-    /** Whether it came to its normal end. */
+    /** {@return whether it came to its normal end} */
     public boolean hasEnded() {
         return report().filter(each -> each.skipped().isEmpty()).isPresent() || direct().isPresent();
     }
 
-    /** What it says became of a VM; empty if it says nothing. */
+    /**
+     * {@return what it says became of a VM; empty if it says nothing}
+     *
+     * @param vm of which VM
+     */
     public Optional<VmOutcome> outcome(VmId vm) {
         if (direct().isPresent()) {
             return direct().filter(outcome -> outcome.before().id().equals(vm));

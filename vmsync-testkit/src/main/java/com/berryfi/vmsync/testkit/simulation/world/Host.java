@@ -30,17 +30,33 @@ public final class Host extends HostWrites {
         super(world);
     }
 
-    /** Nothing is heard of the machine of a session until an instant. */
+    /**
+     * Nothing is heard of the machine of a session until an instant.
+     *
+     * @param session of which session
+     * @param until when it is heard again
+     */
     public void silence(SessionId session, Instant until) {
         silentUntil.put(session, until);
     }
 
-    /** Which machine a session was given; empty if it never had one. */
+    /**
+     * {@return which machine a session was given; empty if it never had one}
+     *
+     * @param session which session
+     */
     public Optional<String> uidOf(SessionId session) {
         return Optional.ofNullable(uids.get(session));
     }
 
-    /** Gives a VM to a user; its machine is not started yet. */
+    /**
+     * Gives a VM to a user; its machine is not started yet.
+     *
+     * @param id which VM; it must have a row
+     * @param name the id of the new session
+     * @return the new session's id
+     * @throws java.util.NoSuchElementException if the VM has no row
+     */
     public SessionId request(VmId id, String name) {
         SessionId session = new SessionId(name);
         Vm vm = world.rows().vm(id).orElseThrow();
@@ -49,7 +65,13 @@ public final class Host extends HostWrites {
         return session;
     }
 
-    /** Begins to start the machine of a session; the host dies before it asks the cloud, or the cloud fails. */
+    /**
+     * Begins to start the machine of a session, if it is only requested yet and its VM's row can be used.
+     *
+     * @param id which session
+     * @param dies whether the host dies before it asks the cloud
+     * @param fails whether the machine does not come up
+     */
     public void begin(SessionId id, boolean dies, boolean fails) {
         Optional<Session> session =
                 world.rows().session(id).filter(each -> each.status() == SessionStatus.REQUESTED && canUse(each.vm()));
@@ -108,17 +130,23 @@ public final class Host extends HostWrites {
 
     /** How the host goes about ending a session. */
     public enum Ending {
+        /** Waits until the machine is off, and then writes the end. */
         PROPERLY,
         /** Writes the end at once, while the machine is still on its way off. */
         AT_ONCE,
+        /** Writes the end at once, and leaves the machine on. */
         FORGETS_TO_DEALLOCATE,
+        /** Dies before it asks the cloud to deallocate: the session stays TERMINATING. */
         DIES_BEFORE_DEALLOCATING,
+        /** Dies after it has asked the cloud to deallocate: the session stays TERMINATING. */
         DIES_AFTER_DEALLOCATING
     }
 
     /**
      * Ends a session, if it is in use.
      *
+     * @param id which session
+     * @param how how the host goes about it
      * @param asks whether the host asks vmsync what not to bill
      */
     public void end(SessionId id, Ending how, boolean asks) {
@@ -209,7 +237,11 @@ public final class Host extends HostWrites {
         }
     }
 
-    /** Stops and starts the machine of a session in use, and says so in its row. */
+    /**
+     * Stops and starts the machine of a session in use, and says so in its row.
+     *
+     * @param id which VM; it must have a row
+     */
     public void restart(VmId id) {
         Vm vm = world.rows().vm(id).orElseThrow();
         save(new Vm(id, vm.scope(), vm.address(), vm.believed(), vm.currentSession(), Optional.of(now())));

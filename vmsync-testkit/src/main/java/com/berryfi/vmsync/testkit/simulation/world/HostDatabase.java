@@ -6,16 +6,16 @@ import com.berryfi.vmsync.testkit.contract.HostRows;
 /** The one database of a simulated world: what vmsync sees of it, and what the host writes there. A world begins with an empty one. */
 public interface HostDatabase {
 
-    /** What vmsync gets; its journal included. */
+    /** {@return the store that vmsync gets; its journal included} */
     SessionStore store();
 
-    /** The host's own writes and reads. */
+    /** {@return the host's own writes and reads} */
     HostRows rows();
 
     /** Its world is over. */
     default void close() {}
 
-    /** A new one in memory. */
+    /** {@return a new, empty database in memory} */
     static HostDatabase inMemory() {
         return new InMemoryHostDatabase();
     }

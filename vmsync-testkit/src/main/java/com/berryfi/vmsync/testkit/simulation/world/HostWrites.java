@@ -24,7 +24,11 @@ abstract class HostWrites {
         this.world = world;
     }
 
-    /** Writes all columns of a VM's row. */
+    /**
+     * Writes all columns of a VM's row.
+     *
+     * @param vm all that the row holds
+     */
     public void save(Vm vm) {
         Optional<ManagedVm> before = world.rows().managed(vm.id());
         world.database().rows().put(vm);
@@ -32,7 +36,11 @@ abstract class HostWrites {
         wrote(vm.id(), before);
     }
 
-    /** Writes all columns of a session's row. */
+    /**
+     * Writes all columns of a session's row.
+     *
+     * @param session what the row holds
+     */
     public void save(Session session) {
         Optional<ManagedVm> before = world.rows().managed(session.vm());
         Optional<Session> old = world.rows().session(session.id());
@@ -43,7 +51,11 @@ abstract class HostWrites {
         wrote(session.vm(), before);
     }
 
-    /** Notes a sign of life; nothing else changes. */
+    /**
+     * Notes a sign of life; nothing else changes.
+     *
+     * @param session as its row stands
+     */
     public void heartbeat(Session session) {
         Session beating = new Session(
                 session.id(),
@@ -56,7 +68,11 @@ abstract class HostWrites {
         world.rows().put(beating, now());
     }
 
-    /** Deletes a VM's row; its machine stays. */
+    /**
+     * Deletes a VM's row; its machine stays.
+     *
+     * @param vm whose row
+     */
     public void remove(VmId vm) {
         world.database().rows().remove(vm);
         world.rows().remove(vm, now());
@@ -65,7 +81,11 @@ abstract class HostWrites {
         world.witnesses().hostWrote(vm);
     }
 
-    /** Gives a VM's row a status that nobody knows; the host leaves it alone until it is mended. */
+    /**
+     * Gives a VM's row a status that nobody knows; the host leaves it alone until it is mended.
+     *
+     * @param vm whose row
+     */
     public void spoil(VmId vm) {
         world.rows().spoil(vm, now());
         world.database().rows().spoil(vm, "BROKEN");
@@ -73,7 +93,11 @@ abstract class HostWrites {
         world.timeline().note(vm, now(), "host", "has a bad row");
     }
 
-    /** Writes a bad row anew, as it was. */
+    /**
+     * Writes a bad row anew, as it was.
+     *
+     * @param vm whose row
+     */
     public void mend(VmId vm) {
         if (world.rows().mend(vm, now())) {
             world.rows().vm(vm).ifPresent(row -> world.database().rows().put(row));
@@ -82,34 +106,58 @@ abstract class HostWrites {
         }
     }
 
-    /** The VMs whose rows are bad. */
+    /** {@return the VMs whose rows are bad} */
     public Set<VmId> spoiled() {
         return world.rows().spoiled();
     }
 
-    /** Whether the host may work with a VM's row. */
+    /**
+     * {@return whether the host may work with a VM's row}
+     *
+     * @param vm whose row
+     */
     public boolean canUse(VmId vm) {
         return world.rows().isUsable(vm);
     }
 
-    /** How often the host has changed a VM's rows: who finds another number knows that another of its threads was there. */
+    /**
+     * {@return how often the host has changed a VM's rows: who finds another number knows that another of its threads was there}
+     *
+     * @param vm whose row
+     */
     public int writes(VmId vm) {
         return writes.getOrDefault(vm, 0);
     }
 
-    /** Changes a VM's status alone. */
+    /**
+     * Changes a VM's status alone.
+     *
+     * @param id whose row; it must be there
+     * @param status which it has from now on
+     */
     public void status(VmId id, VmStatus status) {
         Vm vm = world.rows().vm(id).orElseThrow();
         save(new Vm(id, vm.scope(), vm.address(), status, vm.currentSession(), vm.lastStarted()));
     }
 
-    /** Changes a session's status alone. */
+    /**
+     * Changes a session's status alone.
+     *
+     * @param session as its row stands
+     * @param status which it has from now on
+     */
     public void status(Session session, SessionStatus status) {
         save(new Session(
                 session.id(), session.vm(), status, session.startTime(), session.endTime(), session.lastHeartbeat()));
     }
 
-    /** Reads a whole row, and later writes it back as it was, unless another thread of the host has been there meanwhile. */
+    /**
+     * Reads a whole row, and later writes it back as it was, unless another thread of the host has been there meanwhile.
+     *
+     * @param vm whose row
+     * @param later how much later
+     * @param save what is done with the rows that were read
+     */
     public void saveBlindly(VmId vm, Duration later, Consumer<ManagedVm> save) {
         Optional<ManagedVm> read = world.rows().managed(vm).filter(each -> canUse(vm));
         int seen = writes(vm);

@@ -14,7 +14,11 @@ public final class Machine {
     /**
      * How it was from an instant on.
      *
+     * @param from the first instant of it
+     * @param power what it shows
+     * @param provisioning how far its last change has come
      * @param upSince since when it runs; empty if it does not
+     * @param exists whether it is there, and not deleted
      */
     public record State(
             Instant from,
@@ -32,17 +36,21 @@ public final class Machine {
         become(at, power, ProvisioningState.SUCCEEDED);
     }
 
-    /** The cloud's id of it. */
+    /** {@return the cloud's id of it} */
     public String uid() {
         return uid;
     }
 
-    /** How it is. */
+    /** {@return how it is} */
     public State now() {
         return states.get(states.size() - 1);
     }
 
-    /** How it was; empty if it was not there yet. */
+    /**
+     * {@return how it was; empty if it was not there yet}
+     *
+     * @param instant when
+     */
     public Optional<State> at(Instant instant) {
         for (int i = states.size() - 1; i >= 0; i--) {
             if (!states.get(i).from().isAfter(instant)) {
@@ -52,7 +60,12 @@ public final class Machine {
         return Optional.empty();
     }
 
-    /** Whether it ran at every instant of a time. */
+    /**
+     * {@return whether it ran at every instant of a time}
+     *
+     * @param from the first instant of it
+     * @param to the last instant of it
+     */
     public boolean ranAllTheTime(Instant from, Instant to) {
         for (int i = states.size() - 1; i >= 0; i--) {
             State state = states.get(i);
@@ -66,7 +79,11 @@ public final class Machine {
         return false;
     }
 
-    /** The times within another at which it ran. */
+    /**
+     * {@return the times within another at which it ran}
+     *
+     * @param within in which time
+     */
     public List<Interval> ran(Interval within) {
         List<Interval> ran = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
@@ -81,7 +98,7 @@ public final class Machine {
         return ran;
     }
 
-    /** All that it was, oldest first. */
+    /** {@return all that it was, oldest first} */
     public List<State> states() {
         return states;
     }

@@ -37,63 +37,92 @@ public final class Rows {
     private final Wanted usable = new Wanted();
     private final Wanted inUse = new Wanted();
 
-    /** All VMs that have a row. */
+    /** {@return all VMs that have a row} */
     public List<VmId> vms() {
         return List.copyOf(vms.keySet());
     }
 
-    /** A VM's row; empty if there is none. */
+    /**
+     * {@return a VM's row; empty if there is none}
+     *
+     * @param id which row
+     */
     public Optional<Vm> vm(VmId id) {
         return Optional.ofNullable(vms.get(id));
     }
 
-    /** A session's row; empty if there is none. */
+    /**
+     * {@return a session's row; empty if there is none}
+     *
+     * @param id which row
+     */
     public Optional<Session> session(SessionId id) {
         return Optional.ofNullable(sessions.get(id));
     }
 
-    /** All sessions that there ever were. */
+    /** {@return all sessions that there ever were} */
     public List<Session> sessions() {
         return List.copyOf(sessions.values());
     }
 
-    /** Whether a VM has a row that is not bad. */
+    /**
+     * {@return whether a VM has a row that is not bad}
+     *
+     * @param vm of which VM
+     */
     public boolean isUsable(VmId vm) {
         return vms.containsKey(vm) && !spoiled.contains(vm);
     }
 
-    /** The VMs whose rows are bad. */
+    /** {@return the VMs whose rows are bad} */
     public SortedSet<VmId> spoiled() {
         return Collections.unmodifiableSortedSet(spoiled);
     }
 
-    /** The VMs whose rows can be read. */
+    /** {@return the VMs whose rows can be read} */
     public Wanted usable() {
         return usable;
     }
 
-    /** Of these, the ones with a live session. */
+    /** {@return those of the usable VMs that have a live session} */
     public Wanted inUse() {
         return inUse;
     }
 
-    /** The session of a VM that has not ended; empty if there is none. */
+    /**
+     * {@return the session of a VM that has not ended; empty if there is none}
+     *
+     * @param vm of which VM
+     */
     public Optional<Session> openSession(VmId vm) {
         TreeSet<SessionId> ofVm = open.get(vm);
         return ofVm == null || ofVm.isEmpty() ? Optional.empty() : session(ofVm.first());
     }
 
-    /** A VM and its session; empty if it has no row. */
+    /**
+     * {@return a VM and its session; empty if it has no row}
+     *
+     * @param id which VM
+     */
     public Optional<ManagedVm> managed(VmId id) {
         return vm(id).map(vm -> new ManagedVm(vm, openSession(id)));
     }
 
-    /** When the host last changed what a VM's rows say. */
+    /**
+     * {@return when the host last changed what a VM's rows say; {@link Instant#MIN} if it never did}
+     *
+     * @param vm of which VM
+     */
     public Instant hostWroteAt(VmId vm) {
         return hostWroteAt.getOrDefault(vm, Instant.MIN);
     }
 
-    /** How many sessions of a scope, or of all, were live at an instant. */
+    /**
+     * {@return how many sessions of a scope, or of all, were live at an instant}
+     *
+     * @param scope which scope; empty for all
+     * @param instant when
+     */
     public int liveAt(Optional<Scope> scope, Instant instant) {
         List<Live> history =
                 scope.map(each -> live.getOrDefault(each, List.of())).orElse(liveInAll);

@@ -24,12 +24,20 @@ public final class SimulatedBilling implements BillingPort {
         this.world = world;
     }
 
-    /** It cannot be reached until an instant. */
+    /**
+     * It cannot be reached until an instant.
+     *
+     * @param until when it can be reached again
+     */
     public void down(Instant until) {
         downUntil = until;
     }
 
-    /** One instruction is applied and the answer is lost, after so many. */
+    /**
+     * One instruction is applied and the answer is lost, after so many.
+     *
+     * @param calls how many calls from now on, that one included; zero for none
+     */
     public void loseAnswerAfter(int calls) {
         callsUntilLoss = calls;
     }
@@ -40,7 +48,11 @@ public final class SimulatedBilling implements BillingPort {
         callsUntilLoss = 0;
     }
 
-    /** What was applied to a session, in order. */
+    /**
+     * {@return what was applied to a session, in order}
+     *
+     * @param session which session
+     */
     public List<BillingInstruction> applied(SessionId session) {
         return bySession.getOrDefault(session, List.of());
     }

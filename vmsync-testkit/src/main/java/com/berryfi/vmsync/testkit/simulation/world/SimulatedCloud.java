@@ -43,22 +43,31 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         this.answers = new CloudAnswers(this, faults);
     }
 
-    /** What is wrong with its answers. */
+    /** {@return what is wrong with its answers} */
     public CloudFaults faults() {
         return faults;
     }
 
-    /** All places, by VM. */
+    /** {@return all places, by VM} */
     public List<Slot> slots() {
         return List.copyOf(slots.values());
     }
 
-    /** The place of a VM; it must be there. */
+    /**
+     * {@return the place of a VM; it must be there}
+     *
+     * @param vm whose machine
+     */
     public Slot slot(VmId vm) {
         return Objects.requireNonNull(slots.get(vm), vm::value);
     }
 
-    /** The place that an address leads to; empty if it leads nowhere. */
+    /**
+     * {@return the place that an address leads to; empty if it leads nowhere}
+     *
+     * @param scope in which scope
+     * @param address where in it
+     */
     public Optional<Slot> slot(Scope scope, CloudAddress address) {
         return Optional.ofNullable(places.getOrDefault(scope, Map.of()).get(address));
     }
@@ -68,7 +77,11 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         return ofScope.getOrDefault(scope, List.of());
     }
 
-    /** How many machines a scope holds. */
+    /**
+     * {@return how many machines a scope holds}
+     *
+     * @param scope which scope
+     */
     public int machines(Scope scope) {
         int there = 0;
         for (Slot slot : slots(scope)) {
@@ -77,17 +90,25 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         return there;
     }
 
-    /** How often a list was asked for. */
+    /** {@return how often a list was asked for} */
     public long lists() {
         return lists;
     }
 
-    /** How many machines were asked for directly. */
+    /** {@return how many machines were asked for directly} */
     public long directs() {
         return directs;
     }
 
-    /** Makes a place and a machine in it. */
+    /**
+     * Makes a place and a machine in it.
+     *
+     * @param vm whose it is
+     * @param scope in which scope
+     * @param address where in it
+     * @param power what the machine shows at once
+     * @return the new place
+     */
     public Slot create(VmId vm, Scope scope, CloudAddress address, PowerState power) {
         Slot slot = new Slot(vm, scope, address);
         slot.put(time.instant(), power);
@@ -97,7 +118,12 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         return slot;
     }
 
-    /** Starts a machine: off for a while and being updated, then starting, then running, or failed. */
+    /**
+     * Starts a machine: off for a while and being updated, then starting, then running, or failed.
+     *
+     * @param vm whose machine
+     * @param fails whether it does not come up
+     */
     public void start(VmId vm, boolean fails) {
         Machine machine = slot(vm).machine();
         Dice dice = nextOperation(vm);
@@ -118,7 +144,11 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
                 fails ? ProvisioningState.FAILED : ProvisioningState.SUCCEEDED);
     }
 
-    /** Gives a machine back: deallocating for a while. */
+    /**
+     * Gives a machine back: deallocating for a while.
+     *
+     * @param vm whose machine
+     */
     public void deallocate(VmId vm) {
         Machine machine = slot(vm).machine();
         Dice dice = nextOperation(vm);
@@ -130,7 +160,11 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         later(dice.seconds(10, 60), vm, machine, operation, PowerState.DEALLOCATED, ProvisioningState.SUCCEEDED);
     }
 
-    /** Stops a machine from within; the cloud bills it on. */
+    /**
+     * Stops a machine from within; the cloud bills it on.
+     *
+     * @param vm whose machine
+     */
     public void stop(VmId vm) {
         Machine machine = slot(vm).machine();
         Dice dice = nextOperation(vm);
@@ -142,7 +176,12 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         later(dice.seconds(2, 20), vm, machine, operation, PowerState.STOPPED, ProvisioningState.SUCCEEDED);
     }
 
-    /** Turns a machine off at once, as a zone does that fails. */
+    /**
+     * Turns a machine off at once, as a zone does that fails.
+     *
+     * @param vm whose machine
+     * @param off what it shows at once
+     */
     public void drop(VmId vm, PowerState off) {
         Machine machine = slot(vm).machine();
         if (machine.now().exists()) {
@@ -151,13 +190,22 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         }
     }
 
-    /** Stops and starts a machine. */
+    /**
+     * Stops and starts a machine.
+     *
+     * @param vm whose machine
+     */
     public void restart(VmId vm) {
         stop(vm);
         time.after(nextOperation(vm).seconds(21, 60), () -> start(vm, false));
     }
 
-    /** Works on a running machine, as a cloud does that resizes it: it shows off for a while, and then runs again. */
+    /**
+     * Works on a running machine, as a cloud does that resizes it: it shows off for a while, and then runs again.
+     *
+     * @param vm whose machine
+     * @param lasts how long it shows off
+     */
     public void rebuild(VmId vm, Duration lasts) {
         Machine machine = slot(vm).machine();
         int operation = machine.nextOperation();
@@ -165,7 +213,11 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         later(lasts, vm, machine, operation, PowerState.RUNNING, ProvisioningState.SUCCEEDED);
     }
 
-    /** Deletes a machine. */
+    /**
+     * Deletes a machine.
+     *
+     * @param vm whose machine
+     */
     public void delete(VmId vm) {
         Machine machine = slot(vm).machine();
         if (machine.now().exists()) {
@@ -174,7 +226,11 @@ public final class SimulatedCloud implements CloudStatusPort, VmPowerPort {
         }
     }
 
-    /** Makes another machine under the same name: being created and off for a while, then running. */
+    /**
+     * Makes another machine under the same name: being created and off for a while, then running.
+     *
+     * @param vm whose machine
+     */
     public void recreate(VmId vm) {
         delete(vm);
         Dice dice = nextOperation(vm);

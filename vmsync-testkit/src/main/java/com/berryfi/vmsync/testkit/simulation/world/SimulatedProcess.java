@@ -43,25 +43,27 @@ public final class SimulatedProcess {
         this.factory = factory;
     }
 
+    /** {@return its name, the same in each of its lives} */
     public String name() {
         return name;
     }
 
-    /** How often it was started. */
+    /** {@return how often it was started} */
     public int generation() {
         return generation;
     }
 
+    /** {@return whether it lives, be it that it stands still} */
     public boolean isAlive() {
         return alive;
     }
 
-    /** Whether it lives and does not stand still. */
+    /** {@return whether it lives and does not stand still} */
     public boolean isAwake() {
         return alive && !paused;
     }
 
-    /** Since when it lives, without standing still. */
+    /** {@return since when it lives without standing still, by the world's clock; {@link Instant#MIN} if it never lived} */
     public Instant goodSince() {
         return goodSince;
     }
@@ -115,7 +117,11 @@ public final class SimulatedProcess {
         }
     }
 
-    /** Lets it stand still, while others go on. */
+    /**
+     * Lets it stand still, while others go on.
+     *
+     * @param duration how long, of the world's time
+     */
     public void pause(Duration duration) {
         if (!isAwake()) {
             return;
@@ -132,7 +138,11 @@ public final class SimulatedProcess {
         }
     }
 
-    /** Its clock is so much behind from now on. */
+    /**
+     * Its clock is so much behind from now on.
+     *
+     * @param duration how much; zero sets it right
+     */
     public void clockBehind(Duration duration) {
         behind = duration;
     }
@@ -142,18 +152,28 @@ public final class SimulatedProcess {
         return world.time().instant().minus(behind).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Something happens to it at one of its next calls of a port. */
+    /**
+     * Something happens to it at one of its next calls of a port.
+     *
+     * @param calls how many times a call begins or ends its work until then, that time included; zero for never
+     * @param what what happens, such as its death; once
+     */
     public void troubleAfter(int calls, Runnable what) {
         callsUntilTrouble = calls;
         trouble = what;
     }
 
-    /** What runs in it; it must live. */
+    /** {@return what runs in it; it must live} */
     public Synchroniser synchroniser() {
         return synchroniser.orElseThrow(() -> new ProcessDied(name));
     }
 
-    /** One cycle, now. */
+    /**
+     * Runs one cycle, now.
+     *
+     * @param kind over which VMs
+     * @return what the cycle reports
+     */
     public SyncReport run(SyncKind kind) {
         Synchroniser running = synchroniser();
         return inFrame(() -> {
@@ -163,7 +183,12 @@ public final class SimulatedProcess {
         });
     }
 
-    /** One VM, now. */
+    /**
+     * Synchronises one VM, now.
+     *
+     * @param vm which VM
+     * @return what became of it
+     */
     public VmOutcome sync(VmId vm) {
         Synchroniser running = synchroniser();
         return inFrame(() -> {
@@ -173,7 +198,13 @@ public final class SimulatedProcess {
         });
     }
 
-    /** The host asks it something. */
+    /**
+     * Lets the host ask it something.
+     *
+     * @param <T> what the answer is
+     * @param question given what runs in it
+     * @return the answer
+     */
     public <T> T ask(Function<Synchroniser, T> question) {
         Synchroniser running = synchroniser();
         return inFrame(() -> question.apply(running));

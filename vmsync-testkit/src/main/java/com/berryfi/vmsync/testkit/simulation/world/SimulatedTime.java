@@ -24,17 +24,31 @@ public final class SimulatedTime implements InstantSource {
         return time.instant();
     }
 
-    /** Does something later. */
+    /**
+     * Does something later.
+     *
+     * @param delay how much later
+     * @param what what is done; once
+     */
     public void after(Duration delay, Runnable what) {
         time.schedule(delay, what);
     }
 
-    /** Does something at an instant, or now if that has passed. */
+    /**
+     * Does something at an instant, or now if that has passed.
+     *
+     * @param when at which instant
+     * @param what what is done; once
+     */
     public void at(Instant when, Runnable what) {
         time.schedule(Duration.between(instant(), when), what);
     }
 
-    /** Waits, or lets the world run; others act meanwhile. */
+    /**
+     * Waits, or lets the world run; others act meanwhile.
+     *
+     * @param duration how long, but no longer than whoever waits outside of this
+     */
     public void pass(Duration duration) {
         Instant outer = limit;
         Instant wanted = instant().plus(duration);

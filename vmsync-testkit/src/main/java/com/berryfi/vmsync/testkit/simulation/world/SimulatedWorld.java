@@ -37,7 +37,12 @@ public final class SimulatedWorld {
     private final Host host;
     private final List<SimulatedProcess> processes = new ArrayList<>();
 
-    /** An empty world over an empty database. */
+    /**
+     * Makes an empty world over an empty database.
+     *
+     * @param seed decides whatever is left to chance
+     * @param database the host's rows and vmsync's own; whoever made it closes it
+     */
     public SimulatedWorld(long seed, HostDatabase database) {
         this.seed = seed;
         this.database = database;
@@ -54,17 +59,35 @@ public final class SimulatedWorld {
         });
     }
 
-    /** A scope of this cloud. */
+    /**
+     * {@return a scope of this cloud}
+     *
+     * @param number makes its principal and its subscription, the same for the same number
+     */
     public static Scope scope(int number) {
         return new Scope("azure", "tenant-1", "client-" + number, "sub-" + number);
     }
 
-    /** A VM that is free, and its machine, which is deallocated. */
+    /**
+     * Makes a VM that is free, and its machine, which is deallocated.
+     *
+     * @param name the VM's id and the machine's name
+     * @param scope in which scope
+     * @return the VM's id
+     */
     public VmId vm(String name, Scope scope) {
         return vm(name, scope, VmStatus.AVAILABLE, PowerState.DEALLOCATED);
     }
 
-    /** A VM without a session, and its machine. */
+    /**
+     * Makes a VM without a session, and its machine.
+     *
+     * @param name the VM's id and the machine's name
+     * @param scope in which scope
+     * @param believed what the VM's row says
+     * @param power what the machine shows
+     * @return the VM's id
+     */
     public VmId vm(String name, Scope scope, VmStatus believed, PowerState power) {
         VmId id = new VmId(name);
         CloudAddress address = CloudAddress.ofName("group", name);
@@ -73,7 +96,12 @@ public final class SimulatedWorld {
         return id;
     }
 
-    /** A session in use since now, on a machine that runs, as both sides know. */
+    /**
+     * Makes a session in use since now, on a machine that runs, as both sides know.
+     *
+     * @param vm which VM
+     * @return the session's id
+     */
     public SessionId session(VmId vm) {
         SessionId id = new SessionId("session-of-" + vm);
         Vm row = rows.vm(vm).orElseThrow();
@@ -83,19 +111,32 @@ public final class SimulatedWorld {
         return id;
     }
 
-    /** A process that has not been started yet. */
+    /**
+     * Makes a process that has not been started yet.
+     *
+     * @param factory makes what runs in it, anew for each of its lives
+     * @return the process
+     */
     public SimulatedProcess process(Synchroniser.Factory factory) {
         SimulatedProcess process = new SimulatedProcess(this, "process-" + (processes.size() + 1), factory);
         processes.add(process);
         return process;
     }
 
-    /** Lets the world go on for a while. */
+    /**
+     * Lets the world go on for a while.
+     *
+     * @param duration how long, of the world's time
+     */
     public void run(Duration duration) {
         time.pass(duration);
     }
 
-    /** Tells one more of all that happens from now on. */
+    /**
+     * Tells one more of all that happens from now on.
+     *
+     * @param witness told after those that were there before
+     */
     public void watch(Witness witness) {
         witnesses.add(witness);
     }
@@ -105,53 +146,62 @@ public final class SimulatedWorld {
         witnesses.finished(time.instant());
     }
 
+    /** {@return the seed that decides whatever is left to chance} */
     public long seed() {
         return seed;
     }
 
+    /** {@return the host's rows and vmsync's own} */
     public HostDatabase database() {
         return database;
     }
 
+    /** {@return the only clock of this world, and what is to happen in it} */
     public SimulatedTime time() {
         return time;
     }
 
+    /** {@return what has happened so far, to be shown with a violation} */
     public Timeline timeline() {
         return timeline;
     }
 
+    /** {@return how often what went wrong so far} */
     public FaultTally tally() {
         return tally;
     }
 
-    /** What stands in the database. */
+    /** {@return what stands in the database} */
     public Rows rows() {
         return rows;
     }
 
-    /** What is wrong with the database. */
+    /** {@return what is wrong with the database} */
     public Troubles troubles() {
         return troubles;
     }
 
+    /** {@return the cloud and its machines} */
     public SimulatedCloud cloud() {
         return cloud;
     }
 
+    /** {@return the host's billing} */
     public SimulatedBilling billing() {
         return billing;
     }
 
+    /** {@return what the host does by itself} */
     public Host host() {
         return host;
     }
 
+    /** {@return all processes, in the order in which they were made} */
     public List<SimulatedProcess> processes() {
         return processes;
     }
 
-    /** A process that lives and does not stand still; empty if none does. */
+    /** {@return a process that lives and does not stand still; empty if none does} */
     public Optional<SimulatedProcess> awake() {
         return processes.stream().filter(SimulatedProcess::isAwake).findFirst();
     }

@@ -23,27 +23,31 @@ public final class Slot {
         this.address = address;
     }
 
-    /** Whose place it is. */
+    /** {@return the VM whose place it is} */
     public VmId vm() {
         return vm;
     }
 
-    /** In which scope. */
+    /** {@return the scope that it is in} */
     public Scope scope() {
         return scope;
     }
 
-    /** Under which address. */
+    /** {@return the address that leads to it} */
     public CloudAddress address() {
         return address;
     }
 
-    /** The machine that is there, or was there last. */
+    /** {@return the machine that is there, or was there last} */
     public Machine machine() {
         return machines.get(machines.size() - 1);
     }
 
-    /** The machine of a uid; empty if there never was one. */
+    /**
+     * {@return the machine of a uid; empty if there never was one}
+     *
+     * @param uid the cloud's id of a machine that is, or was, there
+     */
     public Optional<Machine> machine(String uid) {
         return machines.stream().filter(each -> each.uid().equals(uid)).findFirst();
     }

@@ -23,21 +23,45 @@ public interface Synchroniser {
     /** Begins its loops on {@link Wiring#scheduler}. */
     void start();
 
-    /** One cycle, now. */
+    /**
+     * Runs one cycle, now.
+     *
+     * @param kind over which VMs
+     * @return what the cycle reports
+     */
     SyncReport run(SyncKind kind);
 
-    /** One VM, now, as a host asks for it. */
+    /**
+     * Synchronises one VM, now, as a host asks for it.
+     *
+     * @param vm which VM
+     * @return what became of it
+     */
     VmOutcome sync(VmId vm);
 
-    /** Something may have happened to a VM. */
+    /**
+     * Something may have happened to a VM.
+     *
+     * @param vm which VM
+     */
     void hint(VmId vm);
 
-    /** What the host must not bill of a session that it is about to end. */
+    /**
+     * {@return what the host must not bill of a session that it is about to end}
+     *
+     * @param session which session
+     */
     List<Gap> unbilled(SessionId session);
 
     /** Makes one for a process; called again after each death. */
     @FunctionalInterface
     interface Factory {
+        /**
+         * Makes a synchroniser whose loops have not begun.
+         *
+         * @param wiring what the process gives it
+         * @return the synchroniser
+         */
         Synchroniser build(Wiring wiring);
     }
 
@@ -45,7 +69,13 @@ public interface Synchroniser {
      * What a process gives it. Every port may throw, wait, or belong to a process that has died.
      *
      * @param process the process's name
+     * @param store the host's database
      * @param overwrite writes the rows of a change over whatever stands there by now, as code does that compares nothing
+     * @param cloud the cloud
+     * @param billing the host's billing
+     * @param power deallocates machines
+     * @param clock the process's clock, which may be behind the world's
+     * @param scheduler runs what is scheduled while the process lives
      * @param listener to be told of every cycle's end
      * @param jitter from 0 to 1, of this process
      */
@@ -61,13 +91,22 @@ public interface Synchroniser {
             SyncListener listener,
             double jitter) {
 
-        /** The same, with another store and another billing. */
+        /**
+         * {@return the same, with another store and another billing}
+         *
+         * @param otherStore in place of the store
+         * @param otherBilling in place of the billing
+         */
         public Wiring with(SessionStore otherStore, BillingPort otherBilling) {
             return new Wiring(
                     process, otherStore, overwrite, cloud, otherBilling, power, clock, scheduler, listener, jitter);
         }
 
-        /** The same, with another listener. */
+        /**
+         * {@return the same, with another listener}
+         *
+         * @param value in place of the listener
+         */
         public Wiring withListener(SyncListener value) {
             return new Wiring(process, store, overwrite, cloud, billing, power, clock, scheduler, value, jitter);
         }

@@ -26,17 +26,37 @@ public final class Timeline {
 
     private final Map<Object, ArrayDeque<Entry>> entries = new HashMap<>();
 
-    /** Something happened to a VM; {@code what} is written out later, and so must not change. */
+    /**
+     * Something happened to a VM; {@code what} is written out later, and so must not change.
+     *
+     * @param vm of which VM
+     * @param at when
+     * @param actor who did it, in a word
+     * @param what what was done, or what came of it
+     */
     public void note(VmId vm, Instant at, String actor, Object what) {
         keep(vm, new Entry(at, actor, what));
     }
 
-    /** Something happened that concerns a scope. */
+    /**
+     * Something happened that concerns a scope.
+     *
+     * @param scope of which scope
+     * @param at when
+     * @param actor who did it, in a word
+     * @param what what was done, or what came of it
+     */
     public void note(Scope scope, Instant at, String actor, Object what) {
         keep(scope, new Entry(at, actor, what));
     }
 
-    /** Something happened that concerns all. */
+    /**
+     * Something happened that concerns all.
+     *
+     * @param at when
+     * @param actor who did it, in a word
+     * @param what what was done, or what came of it
+     */
     public void note(Instant at, String actor, Object what) {
         keep("all", new Entry(at, actor, what));
     }
@@ -49,7 +69,14 @@ public final class Timeline {
         list.addLast(entry);
     }
 
-    /** The last things that happened to a VM until an instant, and to its scope and to all meanwhile, oldest first, a line each. */
+    /**
+     * {@return the last things that happened to a VM until an instant, and to its scope and to all meanwhile, oldest first, a line each}
+     *
+     * @param vm of which VM
+     * @param scope of which scope
+     * @param until the last instant of interest
+     * @param most how many of the VM's own things; of all together twice as many
+     */
     public List<String> of(VmId vm, Scope scope, Instant until, int most) {
         List<Entry> own = of(vm).filter(entry -> !entry.at().isAfter(until)).toList();
         List<Entry> last = new ArrayList<>(own.subList(Math.max(0, own.size() - most), own.size()));

@@ -18,22 +18,39 @@ public final class Troubles {
     private Optional<Consumer<List<Change>>> beforeCommit = Optional.empty();
     private final Map<String, Instant> lastTrouble = new HashMap<>();
 
-    /** A process cannot reach it until an instant. */
+    /**
+     * A process cannot reach it until an instant.
+     *
+     * @param process the name of the process
+     * @param until when it can again
+     */
     public void down(String process, Instant until) {
         downUntil.put(process, until);
     }
 
-    /** One call fails, after so many. */
+    /**
+     * One call fails, after so many.
+     *
+     * @param calls how many calls from now on, that one included; zero for none
+     */
     public void failCallAfter(int calls) {
         callsUntilFailure = calls;
     }
 
-    /** One write goes through and its answer is lost, after so many. */
+    /**
+     * One write goes through and its answer is lost, after so many.
+     *
+     * @param writes how many writes from now on, that one included; zero for none
+     */
     public void loseAnswerAfter(int writes) {
         commitsUntilLoss = writes;
     }
 
-    /** Runs between the reads of a cycle and its next commit, until {@link #clearBeforeCommit}. */
+    /**
+     * Runs between the reads of a cycle and its next commit, until {@link #clearBeforeCommit}.
+     *
+     * @param what given what is about to be committed
+     */
     public void beforeCommit(Consumer<List<Change>> what) {
         beforeCommit = Optional.of(what);
     }
@@ -51,7 +68,11 @@ public final class Troubles {
         clearBeforeCommit();
     }
 
-    /** Until when a process could not, or cannot, rely on it. */
+    /**
+     * {@return until when a process could not, or cannot, rely on it; {@link Instant#MIN} if it always could}
+     *
+     * @param process the name of the process
+     */
     public Instant downUntil(String process) {
         Instant until = downUntil.getOrDefault(process, Instant.MIN);
         Instant last = lastTrouble.getOrDefault(process, Instant.MIN);

@@ -21,17 +21,25 @@ public final class Wanted {
     private final Map<Scope, TreeMap<VmId, Instant>> vms = new LinkedHashMap<>();
     private final Map<Scope, Instant> scopes = new HashMap<>();
 
-    /** The scopes of which there is something to read, in the order in which they first were there. */
+    /** {@return the scopes of which there is something to read, in the order in which they first were there} */
     public List<Scope> scopes() {
         return vms.keySet().stream().filter(scopes::containsKey).toList();
     }
 
-    /** Since when a scope has had some VM to read; empty if it has none. */
+    /**
+     * {@return since when a scope has had some VM to read; empty if it has none}
+     *
+     * @param scope which scope
+     */
     public Optional<Instant> since(Scope scope) {
         return Optional.ofNullable(scopes.get(scope));
     }
 
-    /** The VMs of a scope that are to be read, each with the instant since when it is. */
+    /**
+     * {@return the VMs of a scope that are to be read, each with the instant since when it is}
+     *
+     * @param scope which scope
+     */
     public SortedMap<VmId, Instant> vms(Scope scope) {
         return Collections.unmodifiableSortedMap(vms.getOrDefault(scope, new TreeMap<>()));
     }
