@@ -34,6 +34,7 @@ public final class View {
     /**
      * Why a session was, or was not, ended: in plain words, from its audit records and its row.
      *
+     * @param session the host's key of it; it may have ended, or have no row
      * @return never empty; also of a session that nothing was ever said of, or that there is no row of
      */
     public String explain(SessionId session) {
@@ -77,6 +78,7 @@ public final class View {
     /**
      * What a full sync would do now: the same code path as acting, and nothing is written. It reads the cloud.
      *
+     * @return what it would see and do, in the shape of a dry run
      * @throws IllegalStateException if this is closed
      */
     public SyncReport preview() {
@@ -86,6 +88,8 @@ public final class View {
     /**
      * How synchronisation fares, as of now: gathered at the end of each cycle, deadlines and freezes reckoned anew. Reads neither cloud
      * nor database.
+     *
+     * @return what this process knows; of what other replicas look after, they tell
      */
     public SyncStatus status() {
         return chronicle.status();
@@ -94,6 +98,8 @@ public final class View {
     /**
      * The alerts that stand by {@link #status()}: of each kind at most {@value Alerts#MOST_OF_A_KIND}, the oldest, and one more that sums
      * up the rest. Reads neither cloud nor database.
+     *
+     * @return empty if none stands
      */
     public List<Alert> alerts() {
         return Alerts.standing(chronicle.status());
@@ -103,6 +109,7 @@ public final class View {
      * What the cloud said of a VM last, and as of when ({@link Evidence#sentAt}), without asking it again: for the host's own pages.
      * An answer that said nothing does not count. Reads neither cloud nor database.
      *
+     * @param vm the host's key of it
      * @return empty if this process has not seen the VM, or has met more than 200,000 others since
      */
     public Optional<Evidence> lastKnown(VmId vm) {

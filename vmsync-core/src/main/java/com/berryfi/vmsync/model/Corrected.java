@@ -24,7 +24,17 @@ public record Corrected(
         String because,
         List<Effect> effects) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param at when that sync ended
+     * @param vm of which VM
+     * @param session of which session; empty if the VM had none
+     * @param scope who reads it
+     * @param rule the id of the rule
+     * @param because why, in the rule's words
+     * @param effects what was done, in order; never empty
+     */
     public Corrected {
         effects = List.copyOf(effects);
     }

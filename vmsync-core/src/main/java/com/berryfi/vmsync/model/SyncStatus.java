@@ -44,6 +44,25 @@ public record SyncStatus(
         Optional<Lost> database,
         Trend trend) {
 
+    /**
+     * Copies the maps and lists: later changes of them are not seen here.
+     *
+     * @param asOf as of when this is said
+     * @param enabled whether anything is done at all
+     * @param dryRun whether nothing is written
+     * @param startedAt when the loops were started; empty if they were not
+     * @param loops how the quick and the full sync fare
+     * @param scopes the scopes that this process looks after
+     * @param elsewhere which kinds of sync of which scopes were left to other replicas, the last time
+     * @param held how many VMs wait, by what they wait for
+     * @param waits those VMs: with a session first, then the longest wait first
+     * @param findings those that stand, oldest first
+     * @param badRows rows that cannot be worked with, since when, and which
+     * @param billing the delivery of billing instructions
+     * @param orders the operators' orders that are in force, as they were when the last cycle began
+     * @param database how our own database fails; empty if it does not
+     * @param trend how drift and its corrections went on
+     */
     public SyncStatus {
         loops = Map.copyOf(loops);
         scopes = List.copyOf(scopes);
@@ -62,6 +81,12 @@ public record SyncStatus(
      */
     public record BadRows(Instant since, List<RowProblem> rows) {
 
+        /**
+         * Copies the rows: later changes of them are not seen here.
+         *
+         * @param since since when there are any
+         * @param rows which; never empty
+         */
         public BadRows {
             rows = List.copyOf(rows);
         }
@@ -85,24 +110,39 @@ public record SyncStatus(
      */
     public record Trend(List<DriftPoint> drift, List<Corrected> recent) {
 
-        /** Copies the lists. */
+        /**
+         * Copies the lists.
+         *
+         * @param drift one for each full sync that looked at something, oldest first
+         * @param recent the latest corrections, newest first
+         */
         public Trend {
             drift = List.copyOf(drift);
             recent = List.copyOf(recent);
         }
     }
 
-    /** How one of the two loops fares. */
+    /**
+     * How one of the two loops fares.
+     *
+     * @param kind QUICK or FULL
+     * @return its last cycle, deadline and overruns
+     * @throws NullPointerException if there is none of this kind, as of DIRECT
+     */
     public LoopStatus loop(SyncKind kind) {
         return Objects.requireNonNull(loops.get(kind), "kind: QUICK or FULL");
     }
 
-    /** Whether the quick or the full sync has missed its deadline. */
+    /** {@return whether the quick or the full sync has missed its deadline} */
     public boolean isDeadlineMissed() {
         return loops.values().stream().anyMatch(loop -> loop.missed().isPresent());
     }
 
-    /** The session in use, of all scopes, whose machine the cloud said nothing definite of for the longest time; empty if there is none. */
+    /**
+     * The session in use, of all scopes, whose machine the cloud said nothing definite of for the longest time.
+     *
+     * @return empty if there is none in use
+     */
     public Optional<Unverified> oldestUnverified() {
         return scopes.stream()
                 .flatMap(scope -> scope.oldestUnverified().stream())
