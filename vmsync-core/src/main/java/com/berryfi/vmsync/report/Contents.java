@@ -176,7 +176,11 @@ final class Contents {
     }
 
     private Table<Standing> findings() {
-        return Table.of("findings", "Findings", "Findings, oldest first: " + report.findings().size(), report.findings())
+        return Table.of(
+                        "findings",
+                        "Findings",
+                        "Findings, oldest first: " + report.findings().size(),
+                        report.findings())
                 .column("VM", finding -> finding.vm().value())
                 .column("Finding", finding -> finding.kind().toString())
                 .column(

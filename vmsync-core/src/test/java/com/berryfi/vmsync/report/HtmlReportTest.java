@@ -115,7 +115,9 @@ class HtmlReportTest {
                 .isPositive()
                 .isLessThan(html.indexOf("<figure"))
                 .isLessThan(html.indexOf("<table"));
-        assertThat(html).contains("VMs of which the cloud said nothing definite: 4").contains("Rows that cannot be worked with: 1");
+        assertThat(html)
+                .contains("VMs of which the cloud said nothing definite: 4")
+                .contains("Rows that cannot be worked with: 1");
     }
 
     @Test

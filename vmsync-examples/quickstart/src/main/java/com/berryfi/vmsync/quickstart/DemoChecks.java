@@ -57,10 +57,14 @@ final class DemoChecks {
     }
 
     void sameNumbers(SyncReport preview, DriftReport report) {
-        checks.same("VMs of the drift report", preview.checked(), report.totals().checked());
+        checks.same(
+                "VMs of the drift report", preview.checked(), report.totals().checked());
         checks.same("corrections of the drift report", preview.count(Result.WOULD_DO), (long)
                 report.corrections().size());
-        checks.same("findings of the drift report", preview.findings().size(), report.findings().size());
+        checks.same(
+                "findings of the drift report",
+                preview.findings().size(),
+                report.findings().size());
         checks.that("the drift report says that not everything was read", !report.isWhole());
     }
 

@@ -56,8 +56,7 @@ class ViewTest {
     void whatTheCloudSaysNothingOfIsUnknownAndNotInStep() {
         backend.vm("a", VmStatus.ERROR, PowerState.UNKNOWN).vm("b", VmStatus.RUNNING, PowerState.RUNNING);
 
-        assertThat(DriftReport.of(backend.sync.view().preview()).totals())
-                .isEqualTo(new Totals(2, 1, 0, 1, 0, 1, 0));
+        assertThat(DriftReport.of(backend.sync.view().preview()).totals()).isEqualTo(new Totals(2, 1, 0, 1, 0, 1, 0));
     }
 
     @Test
