@@ -35,8 +35,9 @@ final class Contents {
     }
 
     String lead() {
-        return "As of " + report.asOf() + ". " + word(report.kind()) + " sync " + report.cycle() + ", begun "
-                + report.startedAt() + (report.dryRun() ? "; a dry run: nothing was written." : "; it acted.");
+        return "As of " + report.asOf() + ", by the " + word(report.kind()) + " sync " + report.cycle()
+                + " that began at " + report.startedAt()
+                + (report.dryRun() ? "; a dry run: nothing was written." : ".");
     }
 
     /** What was not read, and so is not in step; empty if everything was. */
@@ -213,7 +214,7 @@ final class Contents {
                         "Read",
                         scope -> scope.failure()
                                 .map(why -> (scope.isLookedAt() ? "not to the end: " : "not at all: ") + why)
-                                .orElse("to the end"));
+                                .orElse("whole"));
     }
 
     private Table<RowProblem> problems() {

@@ -104,7 +104,7 @@ final class HtmlReport {
         if (table.rows().isEmpty()) {
             page.element("p", "None.").line();
         } else {
-            page.open("div", "class", "scroll", "role", "region", "aria-labelledby", head, "tabindex", "0")
+            page.open("div", "class", "scroll", "role", "group", "aria-labelledby", head, "tabindex", "0")
                     .line();
             table(table);
             page.closeLine();

@@ -101,7 +101,7 @@ class HtmlReportTest {
         assertThat(page.rows("scopes"))
                 .extracting(row -> row.get(7))
                 .containsExactly(
-                        "to the end",
+                        "whole",
                         "not to the end: unknown (THROTTLED: too many requests)",
                         "not at all: unknown (THROTTLED: too many requests)");
         assertThat(page.rows("problems")).containsExactly(List.of("vm_instances vm-7", "no subscription"));

@@ -34,8 +34,11 @@ class DriftReportTest {
         SyncReport preview = new Drifted().preview();
         Path file = Files.writeString(
                 directory.resolve("drift.html"), DriftReport.of(preview).toHtml());
-        try (Browser browser = opened(file)) {
+        try (Browser browser = Browser.open()) {
+            open(file, browser);
             assertThat(totals(browser)).containsExactlyEntriesOf(expected(preview));
+            assertThat(List.of("VMs that wait", "Findings", "Hours of findings", "Gaps opened", "Bills stopped"))
+                    .allSatisfy(what -> assertThat(totals(browser).get(what)).isNotIn("0", "0.00"));
             assertThat(column(browser, "corrections", 0)).containsExactlyInAnyOrderElementsOf(corrected(preview));
             assertThat(column(browser, "corrections", 0)).contains(Drifted.HOSTILE);
             assertThat(column(browser, "waits", 0)).hasSize(held(preview));
@@ -67,7 +70,8 @@ class DriftReportTest {
         Path file = Files.writeString(
                 directory.resolve("drift.html"),
                 DriftReport.of(new Drifted().preview()).toHtml());
-        try (Browser browser = opened(file)) {
+        try (Browser browser = Browser.open()) {
+            open(file, browser);
             browser.scheme("light");
             Object light = ground(browser);
             assertThat(browser.barriers()).isEmpty();
@@ -78,8 +82,8 @@ class DriftReportTest {
             assertThat(browser.screenshot("drift-report-dark")).isNotEmptyFile();
             browser.scheme("light");
             browser.width(360);
-            assertThat(script(browser, "return document.documentElement.scrollWidth"))
-                    .isEqualTo(360L);
+            assertThat(script(browser, "return document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
             assertThat(browser.barriers()).isEmpty();
             assertThat(browser.screenshot("drift-report-narrow")).isNotEmptyFile();
 
@@ -95,7 +99,8 @@ class DriftReportTest {
         try (Writer out = Files.newBufferedWriter(file)) {
             report.writeHtml(out);
         }
-        try (Browser browser = opened(file)) {
+        try (Browser browser = Browser.open()) {
+            open(file, browser);
             assertThat(totals(browser)).containsEntry("VMs checked", "10000");
             assertThat(report.corrections().size() + report.waits().size()).isEqualTo(10_000);
             assertThat(script(
@@ -108,14 +113,16 @@ class DriftReportTest {
         }
     }
 
-    private static Browser opened(Path file) {
-        Browser browser = Browser.open();
+    /** Without a network, and with nothing on its way that the browser asked for itself as it began. */
+    private static void open(Path file, Browser browser) {
         browser.driver()
                 .executeCdpCommand(
                         "Network.emulateNetworkConditions",
                         Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+        browser.go("about:blank");
+        browser.requests();
+        browser.complaints();
         browser.go(file.toUri().toString());
-        return browser;
     }
 
     private static Map<String, String> expected(SyncReport preview) {

@@ -55,7 +55,7 @@ final class Drifted {
         vm(SCOPE, "orphan", VmStatus.AVAILABLE, PowerState.RUNNING);
         vm(SCOPE, "still-billed", VmStatus.AVAILABLE, PowerState.STOPPED);
         vm(THROTTLED, "somewhere", VmStatus.RUNNING, PowerState.RUNNING);
-        store.plantProblem(new VmId("bad"), new RowProblem("vm_instances bad", "its status is <b>REBOOTING</b>"));
+        store.plantHomeless(new VmId("bad"), new RowProblem("vm_instances bad", "its status is <b>REBOOTING</b>"));
         for (int i = 0; i < 3; i++) {
             sync.runOnce(SyncKind.FULL);
             time.pass(Duration.ofMinutes(5));
