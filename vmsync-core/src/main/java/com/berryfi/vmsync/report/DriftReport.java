@@ -64,7 +64,26 @@ public record DriftReport(
                     (VmOutcome outcome) -> outcome.before().vm().scope().toString())
             .thenComparing(outcome -> outcome.before().id());
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param kind which VMs were looked at
+     * @param cycle the name of the cycle in logs and audit
+     * @param dryRun whether nothing was written
+     * @param startedAt when it began
+     * @param asOf as of when all is said: when it ended
+     * @param skipped why nothing was done at all; empty if something was
+     * @param totals the sums over all scopes
+     * @param causes what is out of step, by the rule that speaks of it, most VMs first: of what is to be corrected or waits, each VM once
+     * @param corrections the VMs of which something would be, or was, changed, and those with which something went wrong
+     * @param waits the VMs that wait for something; those with a session first
+     * @param findings what costs or endangers money, oldest first
+     * @param costs the findings by kind, in the order of the kinds
+     * @param bill the gaps that would be, or were, opened and closed, and the bills that would be, or were, stopped
+     * @param scopes what was read of each scope
+     * @param leftToOthers the scopes that are other replicas', of which nothing is said here
+     * @param problems rows that cannot be worked with, and what else failed
+     */
     public DriftReport {
         causes = List.copyOf(causes);
         corrections = List.copyOf(corrections);
