@@ -312,7 +312,9 @@ final class ScopeSync {
             int directReads,
             Map<String, Long> quotaLeft,
             Optional<Observation.Unknown> failure) {
-        int inStep = (int) verdicts.stream().filter(Judged::inStep).count();
+        int inStep = (int) verdicts.stream()
+                .filter(each -> each.inStep() && !each.facts().isUnknown())
+                .count();
         int unknown =
                 (int) verdicts.stream().filter(each -> each.facts().isUnknown()).count();
         int live = (int) verdicts.stream()

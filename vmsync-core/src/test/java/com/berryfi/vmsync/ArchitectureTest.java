@@ -1,5 +1,8 @@
 package com.berryfi.vmsync;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +14,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,13 +36,14 @@ class ArchitectureTest {
     @Test
     void thereIsSomethingToGuard() {
         assertThat(CODE.size()).isGreaterThan(80);
-        assertThat(VIOLATIONS.size()).isEqualTo(4);
+        assertThat(VIOLATIONS.size()).isEqualTo(5);
     }
 
     @Test
     void packagesAreUsedOneWay() {
         oneWay(HOUSE).forEach(rule -> rule.check(CODE));
         assertThat(oneWay(PLANTED)).anySatisfy(rule -> assertFails(rule, "PlantedNoun"));
+        assertThat(oneWay(PLANTED)).anySatisfy(rule -> assertFails(rule, "PlantedReport"));
     }
 
     @Test
@@ -66,11 +74,13 @@ class ArchitectureTest {
 
     private static List<ArchRule> oneWay(String base) {
         Map<String, List<String>> mayNotUse = Map.of(
-                ".model", List.of(".rule", ".plan", ".port", ".event", ""),
-                ".rule", List.of(".plan", ".port", ".event", ""),
-                ".plan", List.of(".rule", ".port", ".event", ""),
-                ".port", List.of(".rule", ".plan", ".event", ""),
-                ".event", List.of(".rule", ".plan", ".port", ""));
+                "", List.of(".report"),
+                ".model", List.of(".rule", ".plan", ".port", ".event", ".report", ""),
+                ".rule", List.of(".plan", ".port", ".event", ".report", ""),
+                ".plan", List.of(".rule", ".port", ".event", ".report", ""),
+                ".port", List.of(".rule", ".plan", ".event", ".report", ""),
+                ".event", List.of(".rule", ".plan", ".port", ".report", ""),
+                ".report", List.of(".rule", ".plan", ".port", ".event", ""));
         return mayNotUse.entrySet().stream()
                 .<ArchRule>map(entry -> noClasses()
                         .that()
@@ -91,20 +101,22 @@ class ArchitectureTest {
     private static ArchRule withoutTheWorld(String base) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(base + ".model", base + ".rule", base + ".plan")
+                .resideInAnyPackage(base + ".model", base + ".rule", base + ".plan", base + ".report")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.slf4j..",
-                        "java.io..",
-                        "java.nio..",
-                        "java.net..",
-                        "java.sql..",
-                        "javax.sql..",
-                        "java.util.concurrent..",
-                        "java.util.logging..",
-                        "dev.failsafe..",
-                        "com.github.benmanes..")
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.slf4j..",
+                                "java.io..",
+                                "java.nio..",
+                                "java.net..",
+                                "java.sql..",
+                                "javax.sql..",
+                                "java.util.concurrent..",
+                                "java.util.logging..",
+                                "dev.failsafe..",
+                                "com.github.benmanes..")
+                        // What an Appendable throws, and how characters become bytes, is no input or output yet.
+                        .and(not(belongToAnyOf(
+                                IOException.class, UncheckedIOException.class, StandardCharsets.class, Charset.class))))
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(
@@ -114,7 +126,7 @@ class ArchitectureTest {
     private static ArchRule withoutNow(String base) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(base + ".model", base + ".rule", base + ".plan")
+                .resideInAnyPackage(base + ".model", base + ".rule", base + ".plan", base + ".report")
                 .should()
                 .accessTargetWhere(
                         DescribedPredicate.describe("asks for the time or for chance", ArchitectureTest::asks));

@@ -20,7 +20,8 @@ class ArchitectureTest {
                     "com.berryfi.vmsync",
                     "com.berryfi.vmsync.rule",
                     "com.berryfi.vmsync.plan",
-                    "com.berryfi.vmsync.event");
+                    "com.berryfi.vmsync.event",
+                    "com.berryfi.vmsync.report");
 
     @Test
     void theAdapterSeesOnlyModelAndPort() {

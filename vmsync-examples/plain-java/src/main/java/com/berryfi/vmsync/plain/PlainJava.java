@@ -13,6 +13,7 @@ import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.VmOutcome;
 import com.berryfi.vmsync.port.BillingPort;
+import com.berryfi.vmsync.report.DriftReport;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.InMemoryCloud;
 import com.berryfi.vmsync.testkit.VirtualTime;
@@ -70,6 +71,7 @@ public final class PlainJava {
         out.println("\n== A dry run: what would be done, and nothing is");
         try (VmSync sync = sync("dry-run")) {
             sync.runOnce(SyncKind.FULL);
+            out.print("\n" + DriftReport.of(sync.view().preview()).toText());
         }
         rows.print(out);
 

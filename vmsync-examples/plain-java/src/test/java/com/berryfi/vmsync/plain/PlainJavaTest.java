@@ -30,6 +30,7 @@ class PlainJavaTest {
         assertThat(acts.get(1))
                 .contains("vm-2: believed STOPPED, found RUNNING, follow-power: WOULD_DO")
                 .contains("vm-3: believed RUNNING, found DEALLOCATED, follow-power: WOULD_DO")
+                .contains("vmsync drift report", "VMs to correct or to wait for, by rule: 2")
                 .endsWith(UNTOUCHED);
         assertThat(acts.get(2))
                 .contains("follow-power: DONE")

@@ -7,7 +7,9 @@ import com.berryfi.vmsync.jdbc.JdbcClientSecrets;
 import com.berryfi.vmsync.jdbc.JdbcSessionStore;
 import com.berryfi.vmsync.jdbc.VmsyncSchema;
 import com.berryfi.vmsync.model.SyncKind;
+import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.port.CloudStatusPort;
+import com.berryfi.vmsync.report.DriftReport;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.VirtualTime;
 import com.berryfi.vmsync.testkit.arm.ArmFault;
@@ -83,6 +85,7 @@ final class Demo {
         String before = checks.snapshot();
         try (VmSync dryRun = sync(Map.of("azure.status.sync.mode", "dry-run"))) {
             dryRun.runOnce(SyncKind.FULL);
+            report(dryRun.view().preview());
         }
         checks.unchanged(before);
 
@@ -182,6 +185,14 @@ final class Demo {
                 + DemoFleet.vm(STOPPED) + ", " + DemoFleet.vm(RESTARTED)
                 + " (and started again soon); the host begins to end "
                 + DemoFleet.session(LEFT_ENDING) + " and never finishes");
+    }
+
+    private void report(SyncReport preview) {
+        DriftReport report = DriftReport.of(preview);
+        checks.sameNumbers(preview, report);
+        DriftFiles files = DriftFiles.write(report, DriftFiles.PLACE);
+        out.println();
+        out.println("  the drift report is in " + files.html() + " and, for the terminal, in " + files.text());
     }
 
     private void title(String text) {

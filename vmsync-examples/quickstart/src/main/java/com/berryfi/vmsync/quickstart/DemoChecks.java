@@ -4,7 +4,10 @@ import com.berryfi.vmsync.model.BillingInstruction;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.StatusMapping;
+import com.berryfi.vmsync.model.SyncReport;
+import com.berryfi.vmsync.model.VmOutcome.Result;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.report.DriftReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +54,18 @@ final class DemoChecks {
 
     void unchanged(String before) {
         checks.that("a dry run writes nothing", snapshot().equals(before));
+    }
+
+    void sameNumbers(SyncReport preview, DriftReport report) {
+        checks.same(
+                "VMs of the drift report", preview.checked(), report.totals().checked());
+        checks.same("corrections of the drift report", preview.count(Result.WOULD_DO), (long)
+                report.corrections().size());
+        checks.same(
+                "findings of the drift report",
+                preview.findings().size(),
+                report.findings().size());
+        checks.that("the drift report says that not everything was read", !report.isWhole());
     }
 
     void firstFullSync() {

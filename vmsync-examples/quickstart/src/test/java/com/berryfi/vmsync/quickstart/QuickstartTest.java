@@ -7,8 +7,11 @@ import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.port.ClientSecret;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +24,12 @@ class QuickstartTest {
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
-    void theWholeStoryEndsWellAndTellsNoSecret() throws SQLException {
+    void theWholeStoryEndsWellAndTellsNoSecret() throws SQLException, IOException {
+        Path html = DriftFiles.PLACE.resolve("drift-report.html").toAbsolutePath();
+        Path text = DriftFiles.PLACE.resolve("drift-report.txt").toAbsolutePath();
+        Files.deleteIfExists(html);
+        Files.deleteIfExists(text);
+
         assertThat(Quickstart.run(List.of(), out)).as(this::printed).isTrue();
 
         assertThat(printed().strip().lines().reduce((before, last) -> last).orElseThrow())
@@ -31,6 +39,15 @@ class QuickstartTest {
                 .contains("follow-power", "follow-start", "resume-metering", "await-missing", "watch-running")
                 .contains("left alone: VM vm-035", "left alone: VM vm-038", "left alone: VM vm-041")
                 .contains("vm_instances vm-029", "vm_instances vm-032", "vm_instances vm-033", "vm_sessions s-lost")
+                .contains("the drift report is in " + html + " and, for the terminal, in " + text)
+                .doesNotContain("demo-secret");
+        assertThat(Files.readString(html))
+                .startsWith("<!DOCTYPE html>")
+                .contains("vm-029", "s-lost", "follow-power", "resume-when-running")
+                .doesNotContain("demo-secret");
+        assertThat(Files.readString(text))
+                .startsWith("vmsync drift report")
+                .contains("vm-029", "s-lost", "follow-power", "resume-when-running")
                 .doesNotContain("demo-secret");
     }
 

@@ -40,6 +40,7 @@ import com.berryfi.vmsync.port.AlertPort;
 import com.berryfi.vmsync.port.BillingPort;
 import com.berryfi.vmsync.port.CloudStatusPort;
 import com.berryfi.vmsync.port.SessionStore;
+import com.berryfi.vmsync.report.DriftReport;
 import com.berryfi.vmsync.rule.StandardRules;
 import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.InMemoryBilling;
@@ -62,6 +63,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The snippets of the documents, as code that runs; and a check that the documents show these and no others. */
 class ReadmeSnippetsTest {
@@ -215,6 +217,25 @@ class ReadmeSnippetsTest {
         coordinator.close();
         assertThat(report.elsewhere()).isZero();
         dataSource.dispose();
+    }
+
+    @Test
+    void aDriftReportIsWritten(@TempDir Path reports) throws IOException {
+        InMemoryStore store = new InMemoryStore();
+        InMemoryCloud cloud = new InMemoryCloud();
+        Scope scope = new Scope("azure", "tenant", "client", "subscription");
+        CloudAddress address = CloudAddress.ofName("group", "vm-1");
+        store.putVm(new Vm(new VmId("vm-1"), scope, address, VmStatus.RUNNING, Optional.empty(), Optional.empty()));
+        cloud.put(scope, address, PowerState.DEALLOCATED);
+        try (VmSync sync = VmSync.builder(store, cloud, new InMemoryBilling()).build()) {
+
+            DriftReport report = DriftReport.of(sync.view().preview());
+            Files.writeString(reports.resolve("drift.html"), report.toHtml());
+            System.out.print(report.toText());
+
+            assertThat(report.corrections()).hasSize(1);
+            assertThat(Files.readString(reports.resolve("drift.html"))).contains("vm-1", "follow-power");
+        }
     }
 
     @Test

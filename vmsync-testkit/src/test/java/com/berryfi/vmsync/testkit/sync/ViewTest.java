@@ -22,6 +22,8 @@ import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome.Result;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.report.DriftReport;
+import com.berryfi.vmsync.report.Totals;
 import com.berryfi.vmsync.rule.Rule;
 import com.berryfi.vmsync.rule.StandardRules;
 import java.time.Duration;
@@ -51,6 +53,13 @@ class ViewTest {
         assertThat(outcome(done, "a").result()).isEqualTo(Result.DONE);
         assertThat(outcome(done, "a").decision())
                 .isEqualTo(outcome(preview, "a").decision());
+    }
+
+    @Test
+    void whatTheCloudSaysNothingOfIsUnknownAndNotInStep() {
+        backend.vm("a", VmStatus.ERROR, PowerState.UNKNOWN).vm("b", VmStatus.RUNNING, PowerState.RUNNING);
+
+        assertThat(DriftReport.of(backend.sync.view().preview()).totals()).isEqualTo(new Totals(2, 1, 0, 1, 0, 1, 0));
     }
 
     @Test
