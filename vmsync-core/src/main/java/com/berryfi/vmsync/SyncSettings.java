@@ -46,7 +46,7 @@ public record SyncSettings(
     /** What every setting begins with. */
     public static final String PREFIX = "azure.status.sync.";
 
-    private static final List<String> OTHER_MODULES = List.of("azure.", "jdbc.", "alerts.");
+    private static final List<String> OTHER_MODULES = List.of("azure.", "jdbc.", "alerts.", "orders.");
 
     private static final Set<String> KEYS = Set.of(
             "enabled",

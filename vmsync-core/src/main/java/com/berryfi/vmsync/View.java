@@ -3,6 +3,7 @@ package com.berryfi.vmsync;
 import com.berryfi.vmsync.model.Alert;
 import com.berryfi.vmsync.model.AuditRecord;
 import com.berryfi.vmsync.model.Evidence;
+import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.Session;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.SyncReport;
@@ -39,6 +40,38 @@ public final class View {
         List<AuditRecord> history = context.store().journal().history(session);
         Optional<Session> row = context.store().session(session);
         return Explanation.of(session, row, history);
+    }
+
+    /**
+     * The audit of a session.
+     *
+     * @param session whose
+     * @return its records, oldest first; empty if nothing was ever said of it
+     */
+    public List<AuditRecord> history(SessionId session) {
+        return context.store().journal().history(session);
+    }
+
+    /**
+     * The bill of a session, whether it has ended or not.
+     *
+     * @param session whose
+     * @return empty if nothing was ever said of it
+     */
+    public Optional<Metering> bill(SessionId session) {
+        return context.store().journal().metering(session);
+    }
+
+    /**
+     * The bills that are not closed and of which something is left out, or will be: those with gaps or a lapse.
+     *
+     * @return in no certain order
+     */
+    public List<Metering> bills() {
+        return context.store().journal().openMeterings().stream()
+                .filter(bill -> !bill.stopped())
+                .filter(bill -> !bill.gaps().isEmpty() || bill.lapse().isPresent())
+                .toList();
     }
 
     /**

@@ -19,11 +19,13 @@ import java.util.Set;
  * @param scopes the scopes that this process looks after
  * @param elsewhere which kinds of sync of which scopes were left to other replicas, the last time
  * @param held how many VMs wait, by what they wait for
+ * @param waits those VMs: with a session first, then the longest wait first
  * @param findings those that stand, oldest first
  * @param badRows rows that cannot be worked with, since when, and which
  * @param billing the delivery of billing instructions
  * @param orders the operators' orders that are in force, as they were when the last cycle began
  * @param database how our own database fails; empty if it does not
+ * @param trend how drift and its corrections went on
  */
 public record SyncStatus(
         Instant asOf,
@@ -34,17 +36,20 @@ public record SyncStatus(
         List<ScopeStatus> scopes,
         Map<Scope, Set<SyncKind>> elsewhere,
         Map<Held.Reason, Integer> held,
+        List<Wait> waits,
         List<Standing> findings,
         Optional<BadRows> badRows,
         BillingStatus billing,
         List<Order> orders,
-        Optional<Lost> database) {
+        Optional<Lost> database,
+        Trend trend) {
 
     public SyncStatus {
         loops = Map.copyOf(loops);
         scopes = List.copyOf(scopes);
         elsewhere = Map.copyOf(elsewhere);
         held = Map.copyOf(held);
+        waits = List.copyOf(waits);
         findings = List.copyOf(findings);
         orders = List.copyOf(orders);
     }
@@ -70,6 +75,21 @@ public record SyncStatus(
      * @param times how many in a row
      */
     public record Lost(Instant since, String why, int times) {}
+
+    /**
+     * How drift and its corrections went on. Held in this process's memory alone: a restart begins it anew, and what other replicas look
+     * after, they tell.
+     *
+     * @param drift one for each full sync that looked at something, oldest first, 288 at most
+     * @param recent the latest corrections, newest first, 50 at most
+     */
+    public record Trend(List<DriftPoint> drift, List<Corrected> recent) {
+
+        public Trend {
+            drift = List.copyOf(drift);
+            recent = List.copyOf(recent);
+        }
+    }
 
     /** How one of the two loops fares. */
     public LoopStatus loop(SyncKind kind) {

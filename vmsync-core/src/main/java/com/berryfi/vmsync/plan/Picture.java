@@ -13,6 +13,7 @@ import com.berryfi.vmsync.model.SyncStatus;
 import com.berryfi.vmsync.model.SyncStatus.BadRows;
 import com.berryfi.vmsync.model.SyncStatus.Lost;
 import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.model.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.stream.Collectors;
  * @param badRows rows that cannot be worked with
  * @param billing how deliveries fare
  * @param database how our own database fails
+ * @param history how drift went on
  */
 public record Picture(
         boolean enabled,
@@ -46,7 +48,13 @@ public record Picture(
         Map<Scope, ScopePicture> scopes,
         Optional<BadRows> badRows,
         BillingStatus billing,
-        Optional<Lost> database) {
+        Optional<Lost> database,
+        DriftHistory history) {
+
+    private static final Comparator<Wait> WAITS = Comparator.comparing(
+                    (Wait wait) -> wait.session().isEmpty())
+            .thenComparing(Wait::since)
+            .thenComparing(wait -> wait.vm().value());
 
     public Picture {
         loops = Map.copyOf(loops);
@@ -62,7 +70,8 @@ public record Picture(
                 Map.of(),
                 Optional.empty(),
                 BillingStatus.NOTHING,
-                Optional.empty());
+                Optional.empty(),
+                DriftHistory.NONE);
     }
 
     /** After a loop was started. */
@@ -77,7 +86,14 @@ public record Picture(
         }
         Picture told = with(report.kind(), loop(report.kind()).after(report));
         return new Picture(
-                enabled, dryRun, told.loops, scopesAfter(report), badRowsAfter(report), billing, lostAfter(report));
+                enabled,
+                dryRun,
+                told.loops,
+                scopesAfter(report),
+                badRowsAfter(report),
+                billing,
+                lostAfter(report),
+                history.after(report));
     }
 
     /**
@@ -94,7 +110,7 @@ public record Picture(
                         since(!parked.isEmpty(), billing.parkedSince(), at),
                         parked))
                 .orElse(BillingStatus.ELSEWHERE);
-        return new Picture(enabled, dryRun, loops, scopes, badRows, next, database);
+        return new Picture(enabled, dryRun, loops, scopes, badRows, next, database, history);
     }
 
     private static Optional<Instant> since(boolean stands, Optional<Instant> known, Instant at) {
@@ -109,7 +125,9 @@ public record Picture(
     public SyncStatus status(Knowledge knowledge, Instant now) {
         Duration full = loop(SyncKind.FULL).interval();
         Map<Held.Reason, Integer> held = new EnumMap<>(Held.Reason.class);
-        scopes.values().stream().flatMap(ScopePicture::held).forEach(reason -> held.merge(reason, 1, Integer::sum));
+        scopes.values().stream()
+                .flatMap(ScopePicture::waits)
+                .forEach(wait -> held.merge(wait.held().reason(), 1, Integer::sum));
         return new SyncStatus(
                 now,
                 enabled,
@@ -128,6 +146,10 @@ public record Picture(
                         .collect(Collectors.toMap(ScopePicture::scope, ScopePicture::elsewhere)),
                 held,
                 scopes.values().stream()
+                        .flatMap(ScopePicture::waits)
+                        .sorted(WAITS)
+                        .toList(),
+                scopes.values().stream()
                         .flatMap(ScopePicture::findings)
                         .sorted(Comparator.comparing(Standing::since)
                                 .thenComparing(finding -> finding.vm().value()))
@@ -137,7 +159,8 @@ public record Picture(
                 knowledge.orders().stream()
                         .filter(order -> order.isInForce(now))
                         .toList(),
-                database);
+                database,
+                history.trend());
     }
 
     private LoopPicture loop(SyncKind kind) {
@@ -147,7 +170,7 @@ public record Picture(
     private Picture with(SyncKind kind, LoopPicture loop) {
         Map<SyncKind, LoopPicture> next = new EnumMap<>(loops);
         next.put(kind, loop);
-        return new Picture(enabled, dryRun, next, scopes, badRows, billing, database);
+        return new Picture(enabled, dryRun, next, scopes, badRows, billing, database, history);
     }
 
     private Map<Scope, ScopePicture> scopesAfter(SyncReport report) {

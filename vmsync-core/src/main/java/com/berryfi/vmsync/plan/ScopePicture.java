@@ -1,6 +1,5 @@
 package com.berryfi.vmsync.plan;
 
-import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Scope;
 import com.berryfi.vmsync.model.ScopeOutcome;
 import com.berryfi.vmsync.model.ScopeStatus;
@@ -9,6 +8,7 @@ import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncReport;
 import com.berryfi.vmsync.model.Unverified;
 import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.model.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -137,8 +137,8 @@ record ScopePicture(
         return !ours.isEmpty();
     }
 
-    Stream<Held.Reason> held() {
-        return waiting.held();
+    Stream<Wait> waits() {
+        return waiting.waits();
     }
 
     Stream<Standing> findings() {

@@ -8,6 +8,7 @@ import com.berryfi.vmsync.model.Standing;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmOutcome;
+import com.berryfi.vmsync.model.Wait;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,25 +33,24 @@ record Waiting(Map<VmId, Entry> byVm, Optional<Instant> brakedSince) {
      * What is said of a VM.
      *
      * @param inUse whether a quick sync will look at it again
-     * @param held what it waits for
+     * @param awaited what it waits for
      */
-    record Entry(boolean inUse, Optional<Held.Reason> held, List<Standing> findings) {
+    record Entry(boolean inUse, Optional<Wait> awaited, List<Standing> findings) {
 
-        static Entry of(VmOutcome outcome, Instant asOf) {
+        static Entry of(VmOutcome outcome, Optional<Wait> awaited, Instant asOf) {
             boolean ended = outcome.result() == VmOutcome.Result.DONE
                     && outcome.decision().effects().stream().anyMatch(Effect.EndSession.class::isInstance);
             return new Entry(
-                    isInUse(outcome) && !ended,
-                    outcome.decision().held().map(Held::reason),
-                    outcome.findings(asOf).toList());
+                    isInUse(outcome) && !ended, awaited, outcome.findings(asOf).toList());
         }
 
         boolean saysAnything() {
-            return held.isPresent() || !findings.isEmpty();
+            return awaited.isPresent() || !findings.isEmpty();
         }
 
         boolean isBraked() {
-            return held.equals(Optional.of(Held.Reason.BRAKE));
+            return awaited.filter(known -> known.held().reason() == Held.Reason.BRAKE)
+                    .isPresent();
         }
     }
 
@@ -70,11 +70,12 @@ record Waiting(Map<VmId, Entry> byVm, Optional<Instant> brakedSince) {
         if (whole) {
             next.values().removeIf(entry -> entry.inUse() ? speaksOfUse : kind == SyncKind.FULL);
         }
+        Map<String, String> texts = new HashMap<>();
         for (VmOutcome each : outcomes) {
-            Entry entry = Entry.of(each, at);
             if (isInUse(each) && !speaksOfUse) {
                 continue;
             }
+            Entry entry = Entry.of(each, wait(each, texts, at), at);
             if (entry.saysAnything()) {
                 next.put(each.before().id(), entry);
             } else if (!(each.evidence().observation() instanceof Observation.Unknown)) {
@@ -82,6 +83,30 @@ record Waiting(Map<VmId, Entry> byVm, Optional<Instant> brakedSince) {
             }
         }
         return of(next, at);
+    }
+
+    /**
+     * What a VM waits for; the same as it was known if nothing has changed.
+     *
+     * @param texts those of the VMs before it: thousands wait for the same reason, and share its words
+     */
+    private Optional<Wait> wait(VmOutcome outcome, Map<String, String> texts, Instant at) {
+        return outcome.decision().held().map(held -> {
+            String because = outcome.decision().because();
+            Optional<Wait> known = Optional.ofNullable(byVm.get(outcome.before().id()))
+                    .flatMap(Entry::awaited)
+                    .filter(wait -> wait.held().reason() == held.reason()
+                            && wait.session().equals(outcome.before().sessionId()));
+            Wait wait = new Wait(
+                    outcome.before().id(),
+                    outcome.before().sessionId(),
+                    outcome.before().vm().scope(),
+                    known.map(Wait::since).orElse(at),
+                    outcome.decision().rule(),
+                    texts.computeIfAbsent(because, text -> text),
+                    held);
+            return known.filter(wait::equals).orElse(wait);
+        });
     }
 
     /** Those in use, or those that are not. */
@@ -100,8 +125,8 @@ record Waiting(Map<VmId, Entry> byVm, Optional<Instant> brakedSince) {
         return outcome.before().session().isPresent();
     }
 
-    Stream<Held.Reason> held() {
-        return byVm.values().stream().flatMap(entry -> entry.held().stream());
+    Stream<Wait> waits() {
+        return byVm.values().stream().flatMap(entry -> entry.awaited().stream());
     }
 
     Stream<Standing> findings() {

@@ -6,6 +6,7 @@ import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Effect;
 import com.berryfi.vmsync.model.Evidence;
 import com.berryfi.vmsync.model.FindingKind;
+import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.ManagedVm;
 import com.berryfi.vmsync.model.Mode;
 import com.berryfi.vmsync.model.Observation;
@@ -37,6 +38,9 @@ final class Told {
 
     static final Scope ONE = Samples.SCOPE;
     static final Scope TWO = new Scope("azure", "tenant-1", "client-2", "sub-2");
+
+    private static final String A_RULE = "a-rule";
+    private static final List<Effect> SETS = List.of(new Effect.SetVmStatus(VmStatus.RUNNING));
 
     private final SyncKind kind;
     private final Instant at;
@@ -100,16 +104,52 @@ final class Told {
 
     /** A finding at a VM without a session. */
     Told idle(Scope scope, String vm, FindingKind finding) {
-        return outcome(scope, vm, Optional.empty(), finding, VmOutcome.Result.NOTHING);
+        return outcome(scope, vm, Optional.empty(), finding);
     }
 
     /** A finding at a VM in use. */
     Told inUse(Scope scope, String vm, FindingKind finding) {
-        return outcome(scope, vm, Optional.of(SessionStatus.ACTIVE), finding, VmOutcome.Result.NOTHING);
+        return outcome(scope, vm, Optional.of("s-" + vm), finding);
     }
 
-    private Told outcome(
-            Scope scope, String vm, Optional<SessionStatus> session, FindingKind finding, VmOutcome.Result result) {
+    /** A VM in use that waits. */
+    Told waits(Scope scope, String vm, Held.Reason reason, String because) {
+        return waits(scope, vm, "s-" + vm, reason, because);
+    }
+
+    Told waits(Scope scope, String vm, String session, Held.Reason reason, String because) {
+        Held held = new Held(reason, Optional.empty(), Held.ReleasedBy.CLOUD);
+        return outcome(scope, vm, Optional.of(session), Decision.held(A_RULE, because, held), VmOutcome.Result.HELD);
+    }
+
+    /** A VM without a session that waits. */
+    Told waitsIdle(Scope scope, String vm) {
+        Held held = new Held(Held.Reason.QUARANTINE, Optional.empty(), Held.ReleasedBy.TIME);
+        return outcome(scope, vm, Optional.empty(), Decision.held(A_RULE, "as planned", held), VmOutcome.Result.HELD);
+    }
+
+    /** A VM in use whose status would be set, by a rule, and what became of it. */
+    Told sets(Scope scope, String vm, String rule, VmOutcome.Result result) {
+        return outcome(scope, vm, Optional.of("s-" + vm), Decision.act(rule, "as planned", SETS), result);
+    }
+
+    /** The same, done, while something more is waited for. */
+    Told setsAndWaits(Scope scope, String vm, String rule) {
+        Held held = new Held(Held.Reason.CONFIRMATION, Optional.empty(), Held.ReleasedBy.DIRECT_READ);
+        return outcome(
+                scope,
+                vm,
+                Optional.of("s-" + vm),
+                new Decision(rule, "as planned", SETS, Optional.of(held)),
+                VmOutcome.Result.DONE);
+    }
+
+    private Told outcome(Scope scope, String vm, Optional<String> session, FindingKind finding) {
+        Decision decision = Decision.act(A_RULE, "as planned", List.of(new Effect.Report(finding, at, "as planned")));
+        return outcome(scope, vm, session, decision, VmOutcome.Result.NOTHING);
+    }
+
+    private Told outcome(Scope scope, String vm, Optional<String> session, Decision decision, VmOutcome.Result result) {
         VmId id = new VmId(vm);
         Vm row = new Vm(
                 id, scope, CloudAddress.ofName("group", vm), VmStatus.RUNNING, Optional.empty(), Optional.empty());
@@ -117,10 +157,10 @@ final class Told {
         outcomes.add(new VmOutcome(
                 new ManagedVm(
                         row,
-                        session.map(status ->
-                                new Session(new SessionId("s-" + vm), id, status, Optional.of(at), Optional.empty()))),
+                        session.map(name -> new Session(
+                                new SessionId(name), id, SessionStatus.ACTIVE, Optional.of(at), Optional.empty()))),
                 evidence,
-                Decision.act("a-rule", "as planned", List.of(new Effect.Report(finding, at, "as planned"))),
+                decision,
                 Mode.ACT,
                 result,
                 ""));

@@ -4,9 +4,13 @@ import static com.berryfi.vmsync.testkit.sync.Backend.SCOPE;
 import static com.berryfi.vmsync.testkit.sync.Backend.START;
 import static com.berryfi.vmsync.testkit.sync.Backend.address;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.berryfi.vmsync.SyncSettings;
 import com.berryfi.vmsync.model.BillingStatus;
+import com.berryfi.vmsync.model.Corrected;
 import com.berryfi.vmsync.model.CycleFigures;
+import com.berryfi.vmsync.model.DriftPoint;
 import com.berryfi.vmsync.model.Held;
 import com.berryfi.vmsync.model.Observation;
 import com.berryfi.vmsync.model.PowerState;
@@ -14,9 +18,11 @@ import com.berryfi.vmsync.model.ScopeStatus;
 import com.berryfi.vmsync.model.SessionStatus;
 import com.berryfi.vmsync.model.SyncKind;
 import com.berryfi.vmsync.model.SyncStatus;
+import com.berryfi.vmsync.model.SyncStatus.Trend;
 import com.berryfi.vmsync.model.UnknownCause;
 import com.berryfi.vmsync.model.VmId;
 import com.berryfi.vmsync.model.VmStatus;
+import com.berryfi.vmsync.model.Wait;
 import com.berryfi.vmsync.port.WorkCoordinator;
 import com.berryfi.vmsync.port.WorkCoordinator.SharedWork;
 import java.time.Duration;
@@ -97,6 +103,81 @@ class StatusTest {
 
         backend.quickAfter(Duration.ofMinutes(6));
         assertThat(status().held()).isEqualTo(Map.of(Held.Reason.HOLD, 1));
+    }
+
+    @Test
+    void eachThatWaitsSaysForWhatSinceWhenAndWhatReleasesIt() {
+        backend.inUse("b").inUse("c");
+        backend.full();
+        backend.sync.operator().hold(new VmId("b"), "a guest of the house");
+        backend.cloud.deallocate(SCOPE, address("b"));
+        backend.quickAfter(HALF_A_MINUTE);
+        backend.hostSays("c", VmStatus.STOPPING);
+        backend.cloud.deallocate(SCOPE, address("c"));
+        backend.quickAfter(HALF_A_MINUTE);
+        backend.full();
+
+        assertThat(status().waits())
+                .extracting(
+                        wait -> wait.vm().value(),
+                        Wait::since,
+                        Wait::rule,
+                        wait -> wait.held().reason(),
+                        wait -> wait.held().releasedBy())
+                .containsExactly(
+                        tuple("b", START.plusSeconds(30), "leave-on-hold", Held.Reason.HOLD, Held.ReleasedBy.OPERATOR),
+                        tuple(
+                                "c",
+                                START.plusSeconds(60),
+                                "await-host-operation",
+                                Held.Reason.FENCE,
+                                Held.ReleasedBy.TIME));
+        assertThat(status().waits()).extracting(Wait::session).contains(Optional.of(Backend.sessionOf("b")));
+    }
+
+    @Test
+    void driftIsCountedByRuleUntilItIsCorrectedAndItsCorrectionIsTold() {
+        backend.inUse("a").vm("b", VmStatus.STOPPED, PowerState.RUNNING);
+        backend.full();
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.quickAfter(HALF_A_MINUTE);
+        backend.time.pass(Duration.ofMinutes(5));
+        backend.full();
+
+        Trend trend = status().trend();
+        assertThat(trend.drift()).extracting(DriftPoint::at).containsExactly(START, backend.time.instant());
+        assertThat(trend.drift()).extracting(DriftPoint::checked).containsOnly(2);
+        assertThat(trend.drift())
+                .extracting(DriftPoint::corrected)
+                .containsExactly(Map.of("follow-power", 1), Map.of("end-when-deallocated", 1));
+        assertThat(trend.recent())
+                .extracting(each -> each.vm().value(), Corrected::rule, Corrected::at)
+                .containsExactly(
+                        tuple("a", "end-when-deallocated", START.plusSeconds(30)), tuple("b", "follow-power", START));
+    }
+
+    @Test
+    void aDryRunShowsWhatItWouldCorrectAsDriftAndCorrectsNothing() {
+        backend.start(builder -> builder.withSettings(SyncSettings.from(Map.of("azure.status.sync.mode", "dry-run"))));
+        backend.vm("b", VmStatus.STOPPED, PowerState.RUNNING);
+        backend.full();
+        backend.time.pass(Duration.ofMinutes(5));
+        backend.full();
+
+        Trend trend = status().trend();
+        assertThat(trend.drift())
+                .extracting(DriftPoint::outOfStep)
+                .containsExactly(Map.of("follow-power", 1), Map.of("follow-power", 1));
+        assertThat(trend.drift()).extracting(DriftPoint::corrected).containsOnly(Map.of());
+        assertThat(trend.recent()).isEmpty();
+    }
+
+    @Test
+    void ofWhatCouldNotBeReadAPointSaysThatNobodyKnows() {
+        backend.inUse("a");
+        backend.cloud.fail(SCOPE, new Observation.Unknown(UnknownCause.TIMED_OUT, "late"), Optional.empty());
+        backend.full();
+        assertThat(status().trend().drift()).containsExactly(new DriftPoint(START, 1, 1, Map.of(), Map.of()));
     }
 
     @Test

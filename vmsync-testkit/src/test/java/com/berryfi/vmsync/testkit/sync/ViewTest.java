@@ -7,9 +7,12 @@ import static com.berryfi.vmsync.testkit.sync.Backend.sessionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.berryfi.vmsync.View;
+import com.berryfi.vmsync.model.AuditRecord;
 import com.berryfi.vmsync.model.Decision;
 import com.berryfi.vmsync.model.Facts;
 import com.berryfi.vmsync.model.Held;
+import com.berryfi.vmsync.model.Metering;
 import com.berryfi.vmsync.model.Mode;
 import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.PowerState;
@@ -68,6 +71,27 @@ class ViewTest {
                 .contains("has not ended it")
                 .contains("may be found again");
         assertThat(backend.sync.view().explain(new SessionId("nobody"))).contains("has no row");
+    }
+
+    @Test
+    void theAuditOfASessionAndTheBillsOfWhichSomethingIsLeftOut() {
+        backend.inUse("a").inUse("b").inUse("c");
+        backend.quick();
+        backend.sync.operator().hold(new VmId("a"), "under repair");
+        backend.cloud.deallocate(SCOPE, address("a"));
+        backend.cloud.deallocate(SCOPE, address("b"));
+        backend.quickAfter(HALF_A_MINUTE);
+
+        View view = backend.sync.view();
+        assertThat(view.bills()).extracting(Metering::session).containsExactly(sessionOf("a"));
+        assertThat(view.bills().get(0).openGap()).isPresent();
+        assertThat(view.bill(sessionOf("b")).orElseThrow().stopped()).isTrue();
+        assertThat(view.bill(sessionOf("c"))).isEmpty();
+        assertThat(view.history(sessionOf("b")))
+                .isEqualTo(backend.store.journal().history(sessionOf("b")))
+                .extracting(AuditRecord::rule)
+                .containsExactly("end-when-deallocated");
+        assertThat(view.history(sessionOf("c"))).isEmpty();
     }
 
     @Test
