@@ -148,10 +148,10 @@ function showFindings(page, ordersOf) {
 
 const gap = (one) => `${absolute(one.from)} to ${one.to ? absolute(one.to) : 'now, and on'}`;
 
-/** Of one bill: whether the session was stopped, and a machine that ran out of time after its end was asked for. */
+/** Whether a bill is closed, who asked for it, and a machine that was seen off before its gap is known. */
 function billState(bill) {
-  return lines(bill.stopped ? `stopped ${absolute(bill.stopped)}` : 'still metered', bill.asked && `end asked for ${absolute(bill.asked)}`,
-    bill.lapse && `was gone unseen: ran until ${absolute(bill.lapse.ranUntil)}, off at ${absolute(bill.lapse.offAt)}`);
+  return lines(bill.stopped ? 'closed' : 'open', bill.asked && 'the host has asked for the gaps as they are',
+    bill.lapse && `ran until ${absolute(bill.lapse.ranUntil)}, seen off ${absolute(bill.lapse.offAt)}`);
 }
 
 function showBill(page) {
