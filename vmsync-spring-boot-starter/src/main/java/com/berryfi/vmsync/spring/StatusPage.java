@@ -24,10 +24,12 @@ final class StatusPage {
 
     private StatusPage() {}
 
-    static Map<String, Object> of(SyncStatus status, List<Alert> alerts) {
+    /** @param mayOrder whether whoever asks may give orders */
+    static Map<String, Object> of(SyncStatus status, List<Alert> alerts, boolean mayOrder) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("asOf", status.asOf().toString());
         page.put("synchronisation", VmSyncHealth.inAWord(status));
+        page.put("mayOrder", mayOrder);
         put(page, "startedAt", status.startedAt());
         Map<String, Object> cycles = new LinkedHashMap<>();
         for (SyncKind kind : List.of(SyncKind.QUICK, SyncKind.FULL)) {
@@ -66,6 +68,7 @@ final class StatusPage {
                 .ifPresent(lost -> page.put(
                         "database",
                         Map.of("since", lost.since().toString(), "why", lost.why(), "cyclesLost", lost.times())));
+        TrendPage.put(page, status.trend());
         return page;
     }
 
@@ -160,7 +163,7 @@ final class StatusPage {
         return told;
     }
 
-    private static Map<String, Object> finding(Standing finding) {
+    static Map<String, Object> finding(Standing finding) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("kind", EnumTag.of(finding.kind()));
         told.put("vm", finding.vm().value());

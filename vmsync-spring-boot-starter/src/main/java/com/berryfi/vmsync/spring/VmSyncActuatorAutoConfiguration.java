@@ -3,6 +3,7 @@ package com.berryfi.vmsync.spring;
 import com.berryfi.vmsync.VmSync;
 import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
@@ -43,5 +44,14 @@ public class VmSyncActuatorAutoConfiguration {
     @ConditionalOnSingleCandidate(VmSync.class)
     VmSyncEndpoint vmSyncEndpoint(VmSync sync) {
         return new VmSyncEndpoint(sync);
+    }
+
+    /** The orders over HTTP. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(VmSyncEndpoint.class)
+    @ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+    VmSyncWebExtension vmSyncWebExtension(VmSync sync, OrderSettings settings) {
+        return new VmSyncWebExtension(sync, settings);
     }
 }

@@ -50,6 +50,13 @@ public class VmSyncAutoConfiguration {
         return TextSettings.read(environment, AlertSettings.keys(), AlertSettings::from);
     }
 
+    /** {@code azure.status.sync.orders.*}. */
+    @Bean
+    @ConditionalOnMissingBean
+    OrderSettings vmSyncOrderSettings(Environment environment) {
+        return TextSettings.read(environment, OrderSettings.keys(), OrderSettings::from);
+    }
+
     /** What synchronises; closed with the context. */
     @Bean
     @ConditionalOnMissingBean

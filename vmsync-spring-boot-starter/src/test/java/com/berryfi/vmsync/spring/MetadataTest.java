@@ -87,6 +87,7 @@ class MetadataTest {
         keys.addAll(AzureCloudStatus.keys());
         keys.addAll(JdbcSettings.keys());
         keys.addAll(AlertSettings.keys());
+        keys.addAll(OrderSettings.keys());
         return keys;
     }
 
@@ -127,7 +128,7 @@ class MetadataTest {
         if (AzureCloudStatus.keys().contains(key)) {
             return "azure";
         }
-        if (AlertSettings.keys().contains(key)) {
+        if (AlertSettings.keys().contains(key) || OrderSettings.keys().contains(key)) {
             return "spring";
         }
         return JdbcSettings.keys().contains(key) ? "jdbc" : "core";

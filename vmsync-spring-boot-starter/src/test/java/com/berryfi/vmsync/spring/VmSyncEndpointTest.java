@@ -1,5 +1,13 @@
 package com.berryfi.vmsync.spring;
 
+import static com.berryfi.vmsync.spring.Called.EXPLAIN;
+import static com.berryfi.vmsync.spring.Called.LOOK;
+import static com.berryfi.vmsync.spring.Called.OPERATOR;
+import static com.berryfi.vmsync.spring.Called.ORDER;
+import static com.berryfi.vmsync.spring.Called.ROLE;
+import static com.berryfi.vmsync.spring.Called.STATUS;
+import static com.berryfi.vmsync.spring.Called.answer;
+import static com.berryfi.vmsync.spring.Called.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,83 +16,48 @@ import com.berryfi.vmsync.model.Order;
 import com.berryfi.vmsync.model.PowerState;
 import com.berryfi.vmsync.model.SessionId;
 import com.berryfi.vmsync.model.VmStatus;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
-import org.springframework.boot.actuate.endpoint.InvocationContext;
-import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.invoke.MissingParametersException;
 import org.springframework.boot.actuate.endpoint.invoke.convert.ConversionServiceParameterValueMapper;
-import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
-import org.springframework.boot.actuate.endpoint.web.WebOperation;
-import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpointDiscoverer;
+import org.springframework.boot.actuate.endpoint.jmx.JmxOperation;
+import org.springframework.boot.actuate.endpoint.jmx.annotation.JmxEndpointDiscoverer;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 /** The endpoint as the actuator finds it and calls it. */
 class VmSyncEndpointTest {
 
-    private static final String STATUS = "GET vmsync";
-    private static final String LOOK = "GET vmsync/{what}";
-    private static final String EXPLAIN = "GET vmsync/{what}/{id}";
-    private static final String ORDER = "POST vmsync/{order}";
-
     private final Watched watched = new Watched();
 
     private ApplicationContextRunner exposed() {
-        return watched.application().withPropertyValues("management.endpoints.web.exposure.include=vmsync");
-    }
-
-    private static Map<String, WebOperation> operations(ApplicationContext context) {
-        Map<String, WebOperation> operations = new HashMap<>();
-        new WebEndpointDiscoverer(
-                        context,
-                        new ConversionServiceParameterValueMapper(),
-                        EndpointMediaTypes.DEFAULT,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of())
-                .getEndpoints()
-                .forEach(endpoint -> endpoint.getOperations()
-                        .forEach(operation -> operations.put(
-                                operation.getRequestPredicate().getHttpMethod() + " "
-                                        + operation.getRequestPredicate().getPath(),
-                                operation)));
-        return operations;
+        return watched.application().withPropertyValues(
+                        "management.endpoints.web.exposure.include=vmsync", "azure.status.sync.orders.role=" + ROLE);
     }
 
     private static Map<?, ?> call(ApplicationContext context, String operation, Map<String, Object> arguments) {
-        return (Map<?, ?>) Objects.requireNonNull(operations(context).get(operation))
-                .invoke(new InvocationContext(SecurityContext.NONE, arguments));
-    }
-
-    private static String json(Object answer) {
-        try {
-            return new ObjectMapper().writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return (Map<?, ?>) answer(context, OPERATOR, operation, arguments);
     }
 
     private static Map<?, ?> order(ApplicationContext context, String order, Map<String, Object> body) {
+        return (Map<?, ?>) answer(context, OPERATOR, ORDER, ordering(order, body));
+    }
+
+    private static Map<String, Object> ordering(String order, Map<String, Object> body) {
         Map<String, Object> arguments = new HashMap<>(body);
         arguments.put("order", order);
-        return call(context, ORDER, arguments);
+        return arguments;
     }
 
     @Test
     void itIsThereOnlyWhereItIsExposed() {
         watched.application().run(context -> assertThat(context).doesNotHaveBean(VmSyncEndpoint.class));
-        exposed().run(context -> assertThat(operations(context)).containsOnlyKeys(STATUS, LOOK, EXPLAIN, ORDER));
+        exposed().run(context -> assertThat(Called.operations(context)).containsOnlyKeys(STATUS, LOOK, EXPLAIN, ORDER));
     }
 
     @Test
@@ -95,7 +68,7 @@ class VmSyncEndpointTest {
         watched.cloud.fail(Watched.OTHER, Watched.EXPIRED, Optional.empty());
         exposed().run(context -> {
             watched.minutes(30);
-            String shown = json(call(context, STATUS, Map.of()));
+            String shown = json(call(context, STATUS, Map.of())).toString();
             assertThat(shown)
                     .contains("\"synchronisation\":\"acting\"")
                     .contains("\"oldestUnverified\":{\"session\":\"session-of-b\"")
@@ -117,12 +90,12 @@ class VmSyncEndpointTest {
         exposed().run(context -> {
             watched.minutes(1);
             watched.cloud.deallocate(Watched.SCOPE, Watched.address("a"));
-            String preview = json(call(context, LOOK, Map.of("what", "preview")));
+            String preview = json(call(context, LOOK, Map.of("what", "preview"))).toString();
             assertThat(preview).contains("\"rule\":\"end-when-deallocated\"").contains("\"result\":\"would-do\"");
             assertThat(watched.store.audit()).isEmpty();
 
             watched.minutes(1);
-            assertThat(json(call(context, EXPLAIN, Map.of("what", "session", "id", "session-of-a"))))
+            assertThat(json(call(context, EXPLAIN, Map.of("what", "session", "id", "session-of-a"))).toString())
                     .contains(context.getBean(VmSync.class)
                             .view()
                             .explain(new SessionId("session-of-a"))
@@ -184,26 +157,43 @@ class VmSyncEndpointTest {
         watched.inUse(Watched.SCOPE, "a");
         exposed().run(context -> {
             watched.minutes(1);
-            refused(() -> order(context, "stop", Map.of()), "there is no order 'stop'");
-            refused(() -> order(context, "pause", Map.of()), "'reason' is needed");
-            refused(() -> order(context, "hold", Map.of("reason", "x")), "'vm' is needed");
-            refused(() -> order(context, "override", Map.of("reason", "x")), "'minutes' is needed");
-            refused(() -> order(context, "override", Map.of("reason", "x", "minutes", -1)), "must be later than");
-            refused(
-                    () -> order(context, "pause", Map.of("reason", "x", "scope", "azure:none")),
-                    "0 are called azure:none");
-            refused(() -> order(context, "release", Map.of()), "release needs 'id'");
-            refused(() -> call(context, LOOK, Map.of("what", "secrets")), "there is no view 'secrets'");
-            refused(() -> call(context, EXPLAIN, Map.of("what", "vm", "id", "a")), "there is no view 'vm/{id}'");
+            refused(context, ORDER, ordering("stop", Map.of()), "there is no order 'stop'");
+            refused(context, ORDER, ordering("pause", Map.of()), "'reason' is needed");
+            refused(context, ORDER, ordering("hold", Map.of("reason", "x")), "'vm' is needed");
+            refused(context, ORDER, ordering("override", Map.of("reason", "x")), "'minutes' is needed");
+            refused(context, ORDER, ordering("override", Map.of("reason", "x", "minutes", -1)), "must be later than");
+            refused(context, ORDER, ordering("pause", Map.of("reason", "x", "scope", "azure:none")), "0 are called azure:none");
+            refused(context, ORDER, ordering("release", Map.of()), "release needs 'id'");
+            refused(context, LOOK, Map.of("what", "secrets"), "there is no view 'secrets'");
+            refused(context, EXPLAIN, Map.of("what", "vm", "id", "a"), "there is no view 'vm/{id}'");
+
             assertThatThrownBy(() -> call(context, EXPLAIN, Map.of("what", "session")))
                     .isInstanceOf(MissingParametersException.class);
             assertThat(context.getBean(VmSync.class).operator().orders()).isEmpty();
         });
     }
 
-    private static void refused(ThrowingCallable call, String why) {
-        assertThatThrownBy(call)
-                .isInstanceOf(InvalidEndpointRequestException.class)
-                .hasMessageContaining(why);
+    private static void refused(
+            ApplicationContext context, String operation, Map<String, Object> arguments, String why) {
+        WebEndpointResponse<?> refusal = (WebEndpointResponse<?>) answer(context, OPERATOR, operation, arguments);
+        assertThat(refusal.getStatus()).isEqualTo(400);
+        assertThat(String.valueOf(refusal.getBody())).contains(why);
+    }
+
+    @Test
+    void overJmxNobodyHasARoleAndThereAreNoOrders() {
+        exposed().withPropertyValues("management.endpoints.jmx.exposure.include=vmsync").run(context -> {
+            assertThat(new JmxEndpointDiscoverer(
+                                    context,
+                                    new ConversionServiceParameterValueMapper(),
+                                    List.of(),
+                                    List.of(),
+                                    List.of())
+                            .getEndpoints())
+                    .singleElement()
+                    .satisfies(endpoint -> assertThat(endpoint.getOperations())
+                            .extracting(JmxOperation::getName)
+                            .containsExactlyInAnyOrder("status", "look", "explain"));
+        });
     }
 }

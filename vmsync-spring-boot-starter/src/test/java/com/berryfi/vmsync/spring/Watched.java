@@ -21,7 +21,9 @@ import com.berryfi.vmsync.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** An application with a cloud and a database in memory, whose loops run as virtual time is moved on. */
@@ -48,13 +50,28 @@ final class Watched {
                 .withBean(SessionStore.class, () -> store)
                 .withBean(CloudStatusPort.class, () -> cloud)
                 .withBean(BillingPort.class, () -> billing)
-                .withBean(
-                        VmSyncCustomizer.class,
-                        () -> builder -> builder.withClock(time)
-                                .withScheduler(time)
-                                .withScopesExecutor(Runnable::run)
-                                .withJitter(() -> 0))
+                .withBean(VmSyncCustomizer.class, this::onVirtualTime)
                 .withPropertyValues("azure.status.sync.retry.attempts=1");
+    }
+
+    /** The same as an application of its own. */
+    SpringApplicationBuilder in(SpringApplicationBuilder application) {
+        return application
+                .properties("azure.status.sync.retry.attempts=1")
+                .initializers(context -> {
+                    ConfigurableListableBeanFactory beans = context.getBeanFactory();
+                    beans.registerSingleton("store", store);
+                    beans.registerSingleton("cloud", cloud);
+                    beans.registerSingleton("billing", billing);
+                    beans.registerSingleton("virtualTime", onVirtualTime());
+                });
+    }
+
+    private VmSyncCustomizer onVirtualTime() {
+        return builder -> builder.withClock(time)
+                .withScheduler(time)
+                .withScopesExecutor(Runnable::run)
+                .withJitter(() -> 0);
     }
 
     static CloudAddress address(String vm) {
