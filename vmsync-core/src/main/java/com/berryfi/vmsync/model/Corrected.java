@@ -24,6 +24,7 @@ public record Corrected(
         String because,
         List<Effect> effects) {
 
+    /** Copies the list. */
     public Corrected {
         effects = List.copyOf(effects);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 public record DriftPoint(
         Instant at, int checked, int unknown, Map<String, Integer> outOfStep, Map<String, Integer> corrected) {
 
+    /** Copies the maps. */
     public DriftPoint {
         outOfStep = Map.copyOf(outOfStep);
         corrected = Map.copyOf(corrected);

@@ -85,6 +85,7 @@ public record SyncStatus(
      */
     public record Trend(List<DriftPoint> drift, List<Corrected> recent) {
 
+        /** Copies the lists. */
         public Trend {
             drift = List.copyOf(drift);
             recent = List.copyOf(recent);

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /** What is left out of bills. */
 final class BillPage {
 
-    private static final Comparator<Metering> OLDEST_FIRST =
-            Comparator.comparing(BillPage::begin).thenComparing(bill -> bill.session().value());
+    private static final Comparator<Metering> OLDEST_FIRST = Comparator.comparing(BillPage::begin)
+            .thenComparing(bill -> bill.session().value());
 
     private BillPage() {}
 

@@ -50,8 +50,8 @@ record Extract(int from, String like) {
         return like.isEmpty()
                 ? all
                 : all.stream()
-                        .filter(each -> words.apply(each).anyMatch(word -> lower(word.toString())
-                                .contains(like)))
+                        .filter(each -> words.apply(each)
+                                .anyMatch(word -> lower(word.toString()).contains(like)))
                         .toList();
     }
 

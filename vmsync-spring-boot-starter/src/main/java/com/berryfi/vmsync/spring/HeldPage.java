@@ -22,7 +22,11 @@ final class HeldPage {
     private static Stream<?> words(Wait wait) {
         return Stream.concat(
                 wait.session().stream(),
-                Stream.of(wait.vm(), wait.scope(), wait.rule(), EnumTag.of(wait.held().reason())));
+                Stream.of(
+                        wait.vm(),
+                        wait.scope(),
+                        wait.rule(),
+                        EnumTag.of(wait.held().reason())));
     }
 
     private static Map<String, Object> wait(Wait wait) {

@@ -27,7 +27,8 @@ record OrderSettings(Optional<String> role) {
         SettingMap map = SettingMap.of(PREFIX, properties, Set.of(ROLE), Set.of());
         Optional<String> role = map.text(ROLE);
         if (role.filter(String::isBlank).isPresent()) {
-            throw new IllegalArgumentException(ROLE_KEY + ": must name a role; leave it out, and nobody may give orders");
+            throw new IllegalArgumentException(
+                    ROLE_KEY + ": must name a role; leave it out, and nobody may give orders");
         }
         return new OrderSettings(role);
     }
@@ -43,7 +44,8 @@ record OrderSettings(Optional<String> role) {
 
     /** Why a caller may not. */
     String refusal() {
-        return role.map(name -> "orders need the role '" + name + "', which " + ROLE_KEY + " names, and you do not have it")
+        return role.map(name ->
+                        "orders need the role '" + name + "', which " + ROLE_KEY + " names, and you do not have it")
                 .orElse("orders are refused over the endpoint: " + ROLE_KEY + " names no role that may give them");
     }
 }

@@ -28,8 +28,8 @@ final class SessionPage {
                         .map(SessionPage::record)
                         .toList());
         view.bill(session)
-                .ifPresent(
-                        bill -> page.put("bill", BillPage.bill(bill, view.status().asOf())));
+                .ifPresent(bill ->
+                        page.put("bill", BillPage.bill(bill, view.status().asOf())));
         return page;
     }
 

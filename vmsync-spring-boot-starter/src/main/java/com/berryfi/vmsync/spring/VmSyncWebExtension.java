@@ -87,7 +87,8 @@ final class VmSyncWebExtension {
                 case "override" ->
                     placed(sync.operator()
                             .override(scope(scope), in(given("minutes", minutes)), given("reason", reason)));
-                default -> throw Refusal.of("there is no order '" + order + "': pause, resume, hold, release or override");
+                default ->
+                    throw Refusal.of("there is no order '" + order + "': pause, resume, hold, release or override");
             };
         } catch (IllegalArgumentException e) {
             throw Refusal.of(String.valueOf(e.getMessage()));

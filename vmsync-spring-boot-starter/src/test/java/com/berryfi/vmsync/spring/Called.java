@@ -64,8 +64,7 @@ final class Called {
 
     static Object answer(
             ApplicationContext context, SecurityContext caller, String operation, Map<String, Object> arguments) {
-        return Objects.requireNonNull(Objects.requireNonNull(
-                        operations(context).get(operation))
+        return Objects.requireNonNull(Objects.requireNonNull(operations(context).get(operation))
                 .invoke(new InvocationContext(caller, arguments)));
     }
 

@@ -51,8 +51,7 @@ class EndpointOverHttpTest {
 
         @Bean
         SecurityFilterChain everybodyWithAName(HttpSecurity http) throws Exception {
-            return http.authorizeHttpRequests(
-                            requests -> requests.anyRequest().authenticated())
+            return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .httpBasic(Customizer.withDefaults())
                     .csrf(AbstractHttpConfigurer::disable)
                     .build();

@@ -90,12 +90,16 @@ class EndpointViewsTest {
             assertThat(rest.get("held")).hasSize(50);
             assertThat(rest.at("/held/0/vm").asText()).isEqualTo("vm-100");
             assertThat(look(context, "held", "from", "150").get("held")).isEmpty();
-            assertThat(look(context, "held", "like", "SESSION-OF-VM-14").get("count").asInt())
+            assertThat(look(context, "held", "like", "SESSION-OF-VM-14")
+                            .get("count")
+                            .asInt())
                     .isEqualTo(10);
-            assertThat(look(context, "held", "like", "hold").get("count").asInt()).isEqualTo(150);
+            assertThat(look(context, "held", "like", "hold").get("count").asInt())
+                    .isEqualTo(150);
             assertThat(look(context, "held", "like", "Brake").get("count").asInt())
                     .isEqualTo(sync.view().status().held().get(Held.Reason.BRAKE));
-            assertThat(look(context, "held", "like", "freeze").get("count").asInt()).isZero();
+            assertThat(look(context, "held", "like", "freeze").get("count").asInt())
+                    .isZero();
         });
     }
 

@@ -36,7 +36,8 @@ class VmSyncEndpointTest {
     private final Watched watched = new Watched();
 
     private ApplicationContextRunner exposed() {
-        return watched.application().withPropertyValues(
+        return watched.application()
+                .withPropertyValues(
                         "management.endpoints.web.exposure.include=vmsync", "azure.status.sync.orders.role=" + ROLE);
     }
 
@@ -90,12 +91,14 @@ class VmSyncEndpointTest {
         exposed().run(context -> {
             watched.minutes(1);
             watched.cloud.deallocate(Watched.SCOPE, Watched.address("a"));
-            String preview = json(call(context, LOOK, Map.of("what", "preview"))).toString();
+            String preview =
+                    json(call(context, LOOK, Map.of("what", "preview"))).toString();
             assertThat(preview).contains("\"rule\":\"end-when-deallocated\"").contains("\"result\":\"would-do\"");
             assertThat(watched.store.audit()).isEmpty();
 
             watched.minutes(1);
-            assertThat(json(call(context, EXPLAIN, Map.of("what", "session", "id", "session-of-a"))).toString())
+            assertThat(json(call(context, EXPLAIN, Map.of("what", "session", "id", "session-of-a")))
+                            .toString())
                     .contains(context.getBean(VmSync.class)
                             .view()
                             .explain(new SessionId("session-of-a"))
@@ -162,7 +165,11 @@ class VmSyncEndpointTest {
             refused(context, ORDER, ordering("hold", Map.of("reason", "x")), "'vm' is needed");
             refused(context, ORDER, ordering("override", Map.of("reason", "x")), "'minutes' is needed");
             refused(context, ORDER, ordering("override", Map.of("reason", "x", "minutes", -1)), "must be later than");
-            refused(context, ORDER, ordering("pause", Map.of("reason", "x", "scope", "azure:none")), "0 are called azure:none");
+            refused(
+                    context,
+                    ORDER,
+                    ordering("pause", Map.of("reason", "x", "scope", "azure:none")),
+                    "0 are called azure:none");
             refused(context, ORDER, ordering("release", Map.of()), "release needs 'id'");
             refused(context, LOOK, Map.of("what", "secrets"), "there is no view 'secrets'");
             refused(context, EXPLAIN, Map.of("what", "vm", "id", "a"), "there is no view 'vm/{id}'");
@@ -181,19 +188,37 @@ class VmSyncEndpointTest {
     }
 
     @Test
+    void aRoleWithoutANameOrASettingThatIsMisspeltIsRefusedAtTheStart() {
+        exposed()
+                .withPropertyValues("azure.status.sync.orders.role= ")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("azure.status.sync.orders.role: must name a role"));
+        exposed()
+                .withPropertyValues("azure.status.sync.orders.roles=operator")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("azure.status.sync.orders.roles: unknown setting"));
+    }
+
+    @Test
     void overJmxNobodyHasARoleAndThereAreNoOrders() {
-        exposed().withPropertyValues("management.endpoints.jmx.exposure.include=vmsync").run(context -> {
-            assertThat(new JmxEndpointDiscoverer(
-                                    context,
-                                    new ConversionServiceParameterValueMapper(),
-                                    List.of(),
-                                    List.of(),
-                                    List.of())
-                            .getEndpoints())
-                    .singleElement()
-                    .satisfies(endpoint -> assertThat(endpoint.getOperations())
-                            .extracting(JmxOperation::getName)
-                            .containsExactlyInAnyOrder("status", "look", "explain"));
-        });
+        exposed()
+                .withPropertyValues("management.endpoints.jmx.exposure.include=vmsync")
+                .run(context -> {
+                    assertThat(new JmxEndpointDiscoverer(
+                                            context,
+                                            new ConversionServiceParameterValueMapper(),
+                                            List.of(),
+                                            List.of(),
+                                            List.of())
+                                    .getEndpoints())
+                            .singleElement()
+                            .satisfies(endpoint -> assertThat(endpoint.getOperations())
+                                    .extracting(JmxOperation::getName)
+                                    .containsExactlyInAnyOrder("status", "look", "explain"));
+                });
     }
 }

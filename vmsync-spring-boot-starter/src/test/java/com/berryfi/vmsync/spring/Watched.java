@@ -56,15 +56,13 @@ final class Watched {
 
     /** The same as an application of its own. */
     SpringApplicationBuilder in(SpringApplicationBuilder application) {
-        return application
-                .properties("azure.status.sync.retry.attempts=1")
-                .initializers(context -> {
-                    ConfigurableListableBeanFactory beans = context.getBeanFactory();
-                    beans.registerSingleton("store", store);
-                    beans.registerSingleton("cloud", cloud);
-                    beans.registerSingleton("billing", billing);
-                    beans.registerSingleton("virtualTime", onVirtualTime());
-                });
+        return application.properties("azure.status.sync.retry.attempts=1").initializers(context -> {
+            ConfigurableListableBeanFactory beans = context.getBeanFactory();
+            beans.registerSingleton("store", store);
+            beans.registerSingleton("cloud", cloud);
+            beans.registerSingleton("billing", billing);
+            beans.registerSingleton("virtualTime", onVirtualTime());
+        });
     }
 
     private VmSyncCustomizer onVirtualTime() {

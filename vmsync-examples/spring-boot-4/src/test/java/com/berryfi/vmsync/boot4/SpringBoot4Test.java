@@ -17,6 +17,7 @@ import com.berryfi.vmsync.testkit.BerryFiSchema;
 import com.berryfi.vmsync.testkit.VirtualTime;
 import com.berryfi.vmsync.testkit.arm.ArmSimulator;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.JMException;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +99,7 @@ class SpringBoot4Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"dry-run", "act"})
-    void theStarterDoesItsWork(String mode) {
+    void theStarterDoesItsWork(String mode) throws JMException {
         SpringApplicationBuilder application =
                 new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE);
         onTheSimulator(application);
@@ -104,7 +110,8 @@ class SpringBoot4Test {
                 "--azure.status.sync.jdbc.zone=UTC",
                 "--azure.status.sync.jdbc.schema=create",
                 "--spring.jmx.enabled=true",
-                "--management.endpoints.jmx.exposure.include=vmsync")) {
+                "--management.endpoints.jmx.exposure.include=vmsync",
+                "--management.endpoints.web.exposure.include=vmsync")) {
             SyncReport report = context.getBean(VmSync.class).runOnce(SyncKind.FULL);
 
             assertThat(SpringBootVersion.getVersion()).startsWith("4.");
@@ -118,11 +125,26 @@ class SpringBoot4Test {
                     .extracting(meter -> meter.getId().getName())
                     .contains("vmsync.cycle");
             assertThat(context.containsBean("vmSyncEndpoint")).isTrue();
+            assertThat(context.containsBean("vmSyncWebExtension")).isTrue();
+            assertThatTheEndpointAnswers();
             // Spring Boot 4 has moved the types of health.
             assertThat(context.containsBean("vmSyncHealthContributor")).isFalse();
             assertThat(context.getBean(Application.class).instructions.get() > 0)
                     .isEqualTo(mode.equals("act"));
         }
+    }
+
+    /** Also there it is known which parameters may be left out, and over JMX there are no orders. */
+    private static void assertThatTheEndpointAnswers() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName endpoint = new ObjectName("org.springframework.boot:type=Endpoint,name=Vmsync");
+        String text = String.class.getName();
+        assertThat(server.invoke(endpoint, "look", new Object[] {"held", null, null}, new String[] {text, text, text}))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("count", 0);
+        assertThat(server.getMBeanInfo(endpoint).getOperations())
+                .extracting(MBeanOperationInfo::getName)
+                .containsExactlyInAnyOrder("status", "look", "explain");
     }
 
     /** Azure is on this machine, and the loops stand still. */
