@@ -38,7 +38,13 @@ class ConsolePageTest {
     void noTextBecomesMarkup() {
         assertThat(found("(?s)<script type=\"module\">(.*?)</script>"))
                 .doesNotContain(
-                        "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "srcdoc");
+                        "innerHTML",
+                        "outerHTML",
+                        "insertAdjacentHTML",
+                        "document.write",
+                        "eval(",
+                        "Function(",
+                        "srcdoc");
     }
 
     private String found(String pattern) {

@@ -10,6 +10,9 @@ final class Console {
 
     static final String PATH = "/actuator/vmsync";
 
+    private static final String NAMES =
+            "return [...document.getElementById(arguments[0]).tBodies[0].querySelectorAll('th')].map((name) => name.innerText)";
+
     private final Browser browser;
     private final String origin;
 
@@ -26,6 +29,8 @@ final class Console {
         browser.found(By.name("username")).sendKeys(user);
         browser.found(By.name("password")).sendKeys(user, Keys.ENTER);
         browser.until("somebody is signed in", page -> !page.getCurrentUrl().endsWith("/login"));
+        // Of the backend's own front page, which it does not have.
+        browser.complaints();
         Console console = new Console(browser, origin);
         console.load("");
         return console;
@@ -54,7 +59,8 @@ final class Console {
     /** Waits until a section no longer says something, after it was refreshed. */
     void tellsNoMore(String section, String text) {
         refresh();
-        browser.until("'" + text + "' is gone from " + section, page -> !text(section).contains(text));
+        browser.until(
+                "'" + text + "' is gone from " + section, page -> !text(section).contains(text));
     }
 
     String text(String section) {
@@ -63,14 +69,22 @@ final class Console {
 
     /** The first cells of a table's rows. */
     List<String> names(String table) {
-        return browser.driver().findElements(By.cssSelector("#" + table + " tbody th")).stream()
-                .map(WebElement::getText)
-                .toList();
+        return ((List<?>) browser.driver().executeScript(NAMES, table))
+                .stream().map(String::valueOf).toList();
+    }
+
+    /** Presses a section's first button or link whose text begins so; a refresh may come in between, and it is looked for again. */
+    void press(String section, String text) {
+        browser.until("'" + text + "' is pressed", page -> {
+            control(section, text).click();
+            return true;
+        });
     }
 
     /** The first button or link of a section with a text. */
     WebElement control(String section, String text) {
-        return browser.found(By.xpath("//*[@id='" + section + "']//*[self::button or self::a][starts-with(., '" + text + "')]"));
+        return browser.found(
+                By.xpath("//*[@id='" + section + "']//*[self::button or self::a][starts-with(., '" + text + "')]"));
     }
 
     /** How wide the page is, with what must be scrolled to. */

@@ -31,7 +31,11 @@ class ConsoleTest {
                 ConfigurableApplicationContext backend = backend(world)) {
             VmSync sync = backend.getBean(VmSync.class);
             Console console = Console.open(
-                    browser, ((ServletWebServerApplicationContext) backend).getWebServer().getPort(), Guarded.READER);
+                    browser,
+                    ((ServletWebServerApplicationContext) backend)
+                            .getWebServer()
+                            .getPort(),
+                    Guarded.READER);
             assertThat(console.text("mode")).startsWith("acting");
             assertThat(console.text("held")).contains("Nothing waits.");
 
@@ -46,11 +50,15 @@ class ConsoleTest {
             sync.runOnce(SyncKind.FULL);
             console.tells("held", SESSION);
             assertThat(console.text("held"))
-                    .contains("end-when-stopped", "confirmation", "what was seen is to be confirmed", "in 25 s", "1 to 1 of 1");
-            console.load("");
+                    .contains(
+                            "end-when-stopped",
+                            "confirmation",
+                            "what was seen is to be confirmed",
+                            "in 25 s",
+                            "1 to 1 of 1");
             browser.says(By.id("bill"), SESSION);
 
-            console.control("held-table", SESSION).click();
+            console.press("held-table", SESSION);
             browser.says(By.id("audit"), "vmsync has not ended it");
             assertThat(console.text("audit"))
                     .contains("Believed running, session active", "direct read of", "said", "end-when-stopped");
@@ -61,7 +69,6 @@ class ConsoleTest {
             console.tellsNoMore("held", SESSION);
             console.tells("recent", SESSION);
             assertThat(world.state(World.ALIVE)).isEqualTo("COMPLETED AVAILABLE 3600");
-            console.load("#session=" + SESSION);
             browser.says(By.id("audit"), "vmsync ended it at");
             browser.screenshot("console-mended");
 

@@ -59,8 +59,10 @@ final class Fleet implements AutoCloseable {
     }
 
     private void register(ConfigurableListableBeanFactory beans) {
-        VmSyncCustomizer virtual = builder ->
-                builder.withClock(time).withScheduler(time).withScopesExecutor(Runnable::run).withJitter(() -> 0);
+        VmSyncCustomizer virtual = builder -> builder.withClock(time)
+                .withScheduler(time)
+                .withScopesExecutor(Runnable::run)
+                .withJitter(() -> 0);
         beans.registerSingleton("virtual", virtual);
         beans.registerSingleton("store", store);
         beans.registerSingleton("cloud", cloud);
@@ -70,8 +72,7 @@ final class Fleet implements AutoCloseable {
     /** Puts a VM that runs for a session in use, an hour old. */
     Fleet inUse(String vm) {
         SessionId session = new SessionId(session(vm));
-        store.putVm(new Vm(
-                new VmId(vm), SCOPE, address(vm), VmStatus.RUNNING, Optional.of(session), Optional.empty()));
+        store.putVm(new Vm(new VmId(vm), SCOPE, address(vm), VmStatus.RUNNING, Optional.of(session), Optional.empty()));
         store.putSession(new Session(
                 session,
                 new VmId(vm),
@@ -84,8 +85,7 @@ final class Fleet implements AutoCloseable {
 
     /** Puts a VM that runs for nobody. */
     Fleet lost(String vm) {
-        store.putVm(new Vm(
-                new VmId(vm), SCOPE, address(vm), VmStatus.AVAILABLE, Optional.empty(), Optional.empty()));
+        store.putVm(new Vm(new VmId(vm), SCOPE, address(vm), VmStatus.AVAILABLE, Optional.empty(), Optional.empty()));
         cloud.put(SCOPE, address(vm), PowerState.RUNNING);
         return this;
     }

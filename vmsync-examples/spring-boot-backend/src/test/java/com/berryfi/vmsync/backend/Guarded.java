@@ -36,7 +36,10 @@ class Guarded {
     @Bean
     UserDetailsService users() {
         return new InMemoryUserDetailsManager(
-                User.withUsername(READER).password("{noop}" + READER).roles("USER").build(),
+                User.withUsername(READER)
+                        .password("{noop}" + READER)
+                        .roles("USER")
+                        .build(),
                 User.withUsername(OPERATOR)
                         .password("{noop}" + OPERATOR)
                         .roles("USER", ROLE)

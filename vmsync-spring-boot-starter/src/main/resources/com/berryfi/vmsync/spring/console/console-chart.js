@@ -42,7 +42,7 @@ function swatch(cause) {
 function columns(points, most, numbers, added) {
   const first = Date.parse(points[0].at);
   const span = Math.max(1, Date.parse(points.at(-1).at) - first);
-  const made = Array.from({ length: Math.min(most, Math.max(points.length, 12)) }, () => undefined);
+  const made = Array.from({ length: Math.min(most, Math.max(points.length, 24)) }, () => undefined);
   for (const point of points) {
     const place = Math.min(made.length - 1, Math.floor(((Date.parse(point.at) - first) / span) * made.length));
     const here = numbers(point);
@@ -88,7 +88,8 @@ function chart(figure, points, order, field, added) {
     drawn('line', { class: 'axis', x1: left, x2: width, y1: y(number), y2: y(number) }),
     drawn('text', { x: left - 6, y: y(number) + 4, 'text-anchor': 'end' }, number.toLocaleString('en'))]);
   const ends = [drawn('text', { x: left, y: height - 6 }, absolute(points[0].at).slice(11, 16)),
-    drawn('text', { x: width, y: height - 6, 'text-anchor': 'end' }, absolute(points.at(-1).at).slice(11, 16))];
+    points.length > 1
+      ? drawn('text', { x: width, y: height - 6, 'text-anchor': 'end' }, absolute(points.at(-1).at).slice(11, 16)) : ''];
   const label = `${figure.querySelector('figcaption').textContent}. Most at once: ${most}. The table below has the numbers.`;
   figure.querySelector('svg')?.remove();
   figure.append(drawn('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label },

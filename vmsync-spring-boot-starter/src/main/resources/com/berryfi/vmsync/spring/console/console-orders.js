@@ -1,13 +1,14 @@
 // Orders to vmsync, for those who may give them. Each is asked for in a dialog; the server decides.
 
 const ORDERS = {
-  pause: { says: 'Nothing is changed there any more; what is found goes on being reported.', reason: true,
+  pause: { give: 'Pause', says: 'Nothing is changed there any more; what is found goes on being reported.', reason: true,
     minutes: 'For how many minutes (until it is withdrawn, if empty)' },
-  resume: { says: 'Pauses end. What was held by them is decided anew.' },
-  hold: { says: 'This VM keeps every status until the hold is withdrawn; only its billing may pause.', reason: true },
-  override: { says: 'What the brake holds may end, and so may what would be held. Check first that the cloud is right.',
-    reason: true, minutes: 'For how many minutes', mustEnd: true },
-  release: { says: 'The order is withdrawn.' },
+  resume: { give: 'Resume', says: 'Pauses end. What was held by them is decided anew.' },
+  hold: { give: 'Hold', says: 'This VM keeps every status until the hold is withdrawn; only its billing may pause.', reason: true },
+  override: { give: 'Let them past', reason: true,
+    says: 'What the brake holds may end, and so may what would be held. Check first that the cloud is right.',
+    minutes: 'For how many minutes', mustEnd: true },
+  release: { give: 'Withdraw', says: 'The order is withdrawn.' },
 };
 let wanted;
 
@@ -44,10 +45,10 @@ function orderOrders({ id, kind }) {
 
 function openOrder(order, body, title) {
   wanted = { order, body };
-  const { says, reason, minutes, mustEnd } = ORDERS[order];
+  const { give, says, reason, minutes, mustEnd } = ORDERS[order];
   byId('order-title').textContent = title;
   byId('order-says').textContent = says;
-  byId('order-give').textContent = title;
+  byId('order-give').textContent = give;
   byId('order-reason-part').hidden = !reason;
   byId('order-reason').required = reason === true;
   byId('order-reason').value = '';

@@ -26,9 +26,10 @@ const LEVELS = { critical: 'bad', warning: 'warn', info: '' };
 
 const hours = (number) => `${number.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} h`;
 const why = (it) => [named(it.rule), faint(it.because)];
+const releasedBy = (held) => RELEASED_BY[held.releasedBy] ?? words(held.releasedBy);
 const waitsFor = (held) => [badge(words(held.reason)), faint(WAITS_FOR[held.reason])];
 const releases = (held, now) => [
-  held.until ? when(held.until, now) : 'no time is set', faint(RELEASED_BY[held.releasedBy] ?? words(held.releasedBy))];
+  held.until ? when(held.until, now) : 'no time is set', faint(releasedBy(held))];
 
 function figure(name, value, level, ...more) {
   return element('div', {}, element('dt', {}, name),
@@ -77,7 +78,7 @@ function showFleet(status) {
     figure('Live sessions', live, '', status.scopesCount > status.scopes.length && `in the ${status.scopes.length} scopes shown`,
       status.oldestUnverified && `longest unverified: ${status.oldestUnverified.session}, ${lasting(status.oldestUnverified.seconds)}`),
     figure('Held', waiting.reduce((all, [, number]) => all + number, 0), '',
-      waiting.map(([reason, number]) => `${number} ${words(reason)}`).join(', ')),
+      waiting.map(([reason, number]) => `${number.toLocaleString('en')} ${words(reason)}`).join(', ')),
     figure('Billing to deliver', status.billing.elsewhere ? 'elsewhere' : status.billing.waiting,
       status.billing.parkedCount > 0 ? 'bad' : '', status.billing.parkedCount > 0 && `${status.billing.parkedCount} cannot be delivered`,
       status.billing.waitingSince && `the oldest waits since ${absolute(status.billing.waitingSince)}`),
@@ -162,36 +163,37 @@ function showBill(page) {
   page.like ? 'No open bill with a gap contains this.' : 'No open bill has a gap.');
 }
 
-function moment(record, now) {
+function moment(record) {
   return element('li', { class: record.effects.length > 0 ? 'changed' : false },
-    element('p', {}, element('time', { datetime: record.at }, absolute(record.at)), ` (${relative(record.at, now)}) `, named(record.rule), ' ',
+    element('p', {}, element('time', { datetime: record.at }, absolute(record.at)), ' ', named(record.rule), ' ',
       record.mode === 'act' ? '' : badge(`only ${record.mode}`)),
     element('p', {}, record.because),
     faint(`Believed ${record.believed}${record.sessionStatus ? `, session ${record.sessionStatus}` : ''}; ${
       words(record.readKind)} read of ${absolute(record.sentAt)} said ${record.observed}${
       record.requestId ? `, cloud request ${record.requestId}` : ''}`),
     listed(record.effects),
-    record.held ? element('p', {}, waitsFor(record.held), ' ', releases(record.held, now)) : '');
+    record.held ? element('p', {}, 'Held: ', waitsFor(record.held),
+      faint(`Released ${record.held.until ? `at ${absolute(record.held.until)}, ` : ''}${releasedBy(record.held)}`)) : '');
 }
 
-function showAudit(told, now) {
+function showAudit(told) {
   const [stands, ...verdicts] = told.explanation.split('\n');
   const records = told.records;
   const shown = told.recordsCount > records.length ? `The newest ${records.length} of ${told.recordsCount} verdicts` : 'Verdicts';
   replaced(byId('audit'), element('p', { class: 'explanation' }, stands),
     element('h3', {}, records.length > 0 ? `${shown}, oldest first` : 'No verdict was ever recorded'),
-    element('ol', { class: 'timeline' }, records.map((record) => moment(record, now))),
+    element('ol', { class: 'timeline' }, records.map((record) => moment(record))),
     told.bill ? [element('h3', {}, 'Its bill'), element('div', {}, billState(told.bill)),
       told.bill.gaps.length > 0 ? listed(told.bill.gaps.map((one) => `not billed: ${gap(one)}`)) : ''] : '',
     verdicts.length > 0 ? element('details', {}, element('summary', {}, 'The explanation in full'),
       verdicts.map((line) => element('p', {}, line))) : '');
 }
 
-function showPreview(told, now) {
+function showPreview(told) {
   const table = byId('preview-table');
   table.hidden = false;
   byId('preview-said').textContent = [
-    `As of ${absolute(told.endedAt ?? now)}: ${count(told.checked, 'VM')} checked, ${told.outOfStepCount.toLocaleString('en')} not in step.`,
+    `As of ${absolute(told.endedAt)}: ${count(told.checked, 'VM')} checked, ${told.outOfStepCount.toLocaleString('en')} not in step.`,
     told.skipped && `Skipped: ${told.skipped}.`,
     told.outOfStepCount > told.outOfStep.length && `The first ${told.outOfStep.length} are shown.`,
     ...told.unreadableScopes.map((scope) => `Unreadable: ${scope}.`),

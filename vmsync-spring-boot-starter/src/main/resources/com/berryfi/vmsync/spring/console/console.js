@@ -2,18 +2,20 @@
 
 const BASE = location.origin + location.pathname.replace(/\/console\/?$/, '');
 const EVERY_MILLIS = 10_000;
-const BILL_EVERY_MILLIS = 60_000;
+const DATABASE_EVERY_MILLIS = 60_000;
 const PAGE = 100;
 
 const views = {
   held: { from: 0, like: '', show: (page) => showHeld(page, heldOrders) },
   findings: { from: 0, like: '', show: (page) => showFindings(page, heldOrders) },
-  bill: { from: 0, like: '', show: showBill, askedAt: -Infinity },
+  bill: { from: 0, like: '', show: showBill },
 };
 let status;
 let stopped = false;
 let timer;
+let databaseAt = -Infinity;
 let audited;
+let auditShown;
 
 class Refused extends Error {}
 
@@ -111,13 +113,14 @@ async function attempt(act) {
   }
 }
 
-async function refresh() {
+/** What is read from the database is asked for rarely, unless somebody presses the button. */
+async function refresh(event) {
   clearTimeout(timer);
-  const billIsOld = performance.now() - views.bill.askedAt > BILL_EVERY_MILLIS;
+  const whole = event !== undefined || performance.now() - databaseAt > DATABASE_EVERY_MILLIS;
   const well = await attempt(async () => {
     await readStatus();
-    await Promise.all([read('held'), read('findings'), billIsOld ? read('bill') : undefined]);
-    views.bill.askedAt = billIsOld ? performance.now() : views.bill.askedAt;
+    await Promise.all([read('held'), read('findings'), ...(whole ? [read('bill'), readAudit()] : [])]);
+    databaseAt = whole ? performance.now() : databaseAt;
   });
   if (well) {
     trouble('');
@@ -135,15 +138,19 @@ function tick() {
   }
 }
 
-async function audit(id) {
-  byId('session-id').value = id;
-  await attempt(async () => {
-    const told = await ask(`/session/${encodeURIComponent(id)}`);
-    if (audited === id) {
-      showAudit(told, status?.asOf ?? new Date().toISOString());
-      say(`The audit of session ${id} is shown.`);
-    }
-  });
+/** Shows the session that the fragment names, anew only if something is new. */
+async function readAudit() {
+  const id = audited;
+  if (id === undefined) {
+    return;
+  }
+  const told = await ask(`/session/${encodeURIComponent(id)}`);
+  const text = JSON.stringify(told);
+  if (audited === id && auditShown !== text) {
+    auditShown = text;
+    showAudit(told);
+    say(`The audit of session ${id} is shown.`);
+  }
 }
 
 /** #session=id names a session; every other fragment is a section. */
@@ -151,9 +158,11 @@ function follow() {
   const named = /^#session=(.+)$/.exec(location.hash);
   if (named) {
     audited = decodeURIComponent(named[1]);
+    byId('session-id').value = audited;
     byId('session').scrollIntoView();
     byId('session-title').focus({ preventScroll: true });
-    audit(audited);
+    auditShown = undefined;
+    attempt(readAudit);
   }
 }
 
@@ -162,7 +171,7 @@ async function preview() {
   now.disabled = true;
   byId('preview-said').textContent = 'The cloud is read …';
   try {
-    showPreview(await ask('/preview'), status?.asOf);
+    showPreview(await ask('/preview'));
     say(byId('preview-said').textContent);
   } catch (error) {
     byId('preview-said').textContent = inWords(error);
