@@ -145,6 +145,12 @@ final class Browser implements AutoCloseable {
                 .until(ignored -> condition.apply(driver));
     }
 
+    /** Lets time pass for the page, at once; it stands still while the page awaits an answer. */
+    void pass(Duration time) {
+        command("Emulation.setVirtualTimePolicy", Map.of("policy", "pauseIfNetworkFetchesPending"));
+        driver.executeAsyncScript("setTimeout(arguments[1], arguments[0])", time.toMillis());
+    }
+
     /** The whole page, also what lies below the fold, as {@code target/screenshots/name.png}. */
     Path screenshot(String name) {
         driver.executeScript("window.scrollTo(0, 0)");
@@ -191,6 +197,8 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
+                // The browser asks for it by itself, of pages that name no icon.
+                .filter(message -> !message.contains("/favicon.ico"))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 /** The console over a large fleet: what it takes to answer and to render, and that nothing is out of reach. */
 class ConsoleFiguresTest {
@@ -67,6 +68,9 @@ class ConsoleFiguresTest {
 
             assertThat(console.text("figures")).contains("10,000", "1,000 brake");
             assertThat(reachedByPaging(browser, console)).hasSize(HELD);
+            browser.found(By.id("held-like")).sendKeys("SESSION-OF-VM-777", Keys.ENTER);
+            browser.says(By.id("held-pages"), "1 to 1 of 1");
+            assertThat(console.names("held-table")).containsExactly("vm-777");
             assertThat(LongStream.of(page, status, held)).allMatch(millis -> millis < PROMISED_MILLIS);
         }
     }

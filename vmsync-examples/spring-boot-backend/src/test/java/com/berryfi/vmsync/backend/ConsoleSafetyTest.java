@@ -116,6 +116,20 @@ class ConsoleSafetyTest {
     }
 
     @Test
+    void itRefreshesByItselfUnlessItIsToldNotTo() {
+        Console console = Console.open(browser, fleet.port(), Guarded.READER);
+        fleet.pass(Duration.ofMinutes(1));
+        browser.pass(Duration.ofSeconds(10));
+        browser.says(By.id("as-of"), "12:01:00");
+
+        browser.found(By.id("pausing")).click();
+        assertThat(console.text("pausing")).isEqualTo("Refreshing is stopped");
+        fleet.pass(Duration.ofMinutes(1));
+        browser.pass(Duration.ofMinutes(1));
+        assertThat(console.text("as-of")).contains("12:01:00");
+    }
+
+    @Test
     void whatTheServerToldLastStaysAndIsSaidToBeOld() {
         fleet.pass(Duration.ofMinutes(1));
         Console console = Console.open(browser, fleet.port(), Guarded.READER);

@@ -40,13 +40,19 @@ class ConsoleTest {
             assertThat(console.text("held")).contains("Nothing waits.");
 
             world.plantDrift();
+            sync.runOnce(SyncKind.QUICK);
             sync.runOnce(SyncKind.FULL);
             console.tells("recent", "end-when-deallocated");
             assertThat(console.text("recent")).contains("s-" + World.DEAD, "session -> COMPLETED");
             assertThat(console.text("scopes")).contains("unreadable throttled");
 
-            time.pass(FULL);
+            for (int i = 0; i < 5; i++) {
+                time.pass(FULL);
+                sync.runOnce(SyncKind.QUICK);
+                sync.runOnce(SyncKind.FULL);
+            }
             world.stop(World.ALIVE);
+            time.pass(QUICK);
             sync.runOnce(SyncKind.FULL);
             console.tells("held", SESSION);
             assertThat(console.text("held"))
@@ -62,6 +68,8 @@ class ConsoleTest {
             browser.says(By.id("audit"), "vmsync has not ended it");
             assertThat(console.text("audit"))
                     .contains("Believed running, session active", "direct read of", "said", "end-when-stopped");
+            console.press("preview", "Read the cloud");
+            browser.says(By.id("preview-said"), "2 VMs checked");
             pictures(browser, console);
 
             time.pass(QUICK);
