@@ -12,7 +12,7 @@ import org.springframework.lang.Nullable;
 /**
  * How synchronisation fares. {@code GET vmsync}: the status; {@code GET vmsync/held}, {@code vmsync/findings} and {@code vmsync/bill}: what
  * waits, what costs, and what is left out of bills; {@code GET vmsync/preview}: what a full sync would do, which reads the cloud;
- * {@code GET vmsync/session/{id}}: why a session was or was not ended. By Spring's own {@code Nullable} the actuator of Spring Boot 3 knows
+ * {@code GET vmsync/session/{id}}: why a session was or was not ended; {@code GET vmsync/console}: a page that shows all this. By Spring's own {@code Nullable} the actuator of Spring Boot 3 knows
  * which parameters may be left out.
  */
 @Endpoint(id = "vmsync")
@@ -44,8 +44,10 @@ final class VmSyncEndpoint {
             case "held" -> HeldPage.of(view.status(), Extract.of(from, like));
             case "findings" -> FindingsPage.of(view.status(), Extract.of(from, like));
             case "bill" -> BillPage.of(view.bills(), view.status().asOf(), Extract.of(from, like));
+            case "console" -> ConsolePage.answer();
             default ->
-                throw Refusal.of("there is no view '" + what + "': preview, held, findings, bill, or session/{id}");
+                throw Refusal.of(
+                        "there is no view '" + what + "': preview, held, findings, bill, console, or session/{id}");
         });
     }
 

@@ -14,7 +14,9 @@ final class VmSyncRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-        hints.resources().registerPattern("com/berryfi/vmsync/jdbc/schema/*.sql");
+        hints.resources()
+                .registerPattern("com/berryfi/vmsync/jdbc/schema/*.sql")
+                .registerPattern("com/berryfi/vmsync/spring/console/*");
         hints.proxies()
                 .registerJdkProxy(SessionStore.class)
                 .registerJdkProxy(SyncJournal.class)

@@ -18,7 +18,7 @@ class RuntimeHintsTest {
     private final RuntimeHints hints = new RuntimeHints();
 
     @Test
-    void aNativeImageHoldsTheDdlAndTheProxies() {
+    void aNativeImageHoldsTheDdlTheConsoleAndTheProxies() {
         new VmSyncRuntimeHints().registerHints(hints, getClass().getClassLoader());
 
         assertThat(List.of("h2.sql", "mysql.sql", "postgresql.sql")).allSatisfy(file -> {
@@ -27,6 +27,8 @@ class RuntimeHintsTest {
             assertThat(RuntimeHintsPredicates.resource().forResource(VmsyncSchema.FOLDER + file))
                     .accepts(hints);
         });
+        assertThat(RuntimeHintsPredicates.resource().forResource("com/berryfi/vmsync/spring/console/console.html"))
+                .accepts(hints);
         assertThat(List.of(
                         SessionStore.class,
                         SyncJournal.class,

@@ -64,6 +64,7 @@ final class Browser implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync",
+                            "--hide-scrollbars",
                             "--user-data-dir="
                                     + Files.createTempDirectory(
                                             Files.createDirectories(TARGET.resolve("chromium")), "profile-"));
@@ -75,6 +76,7 @@ final class Browser implements AutoCloseable {
                     .build();
             Browser browser = new Browser(new ChromeDriver(service, options));
             browser.width(1280);
+            browser.scheme("light");
             return browser;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,11 +110,15 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** What the user is said to prefer, {@code light} or {@code dark}. */
+    /** What the user is said to prefer, {@code light} or {@code dark}; in either case, no motion. */
     void scheme(String scheme) {
         command(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     /** Waits for what is found. */
@@ -139,8 +145,15 @@ final class Browser implements AutoCloseable {
                 .until(ignored -> condition.apply(driver));
     }
 
+    /** Lets time pass for the page, at once; it stands still while the page awaits an answer. */
+    void pass(Duration time) {
+        command("Emulation.setVirtualTimePolicy", Map.of("policy", "pauseIfNetworkFetchesPending"));
+        driver.executeAsyncScript("setTimeout(arguments[1], arguments[0])", time.toMillis());
+    }
+
     /** The whole page, also what lies below the fold, as {@code target/screenshots/name.png}. */
     Path screenshot(String name) {
+        driver.executeScript("window.scrollTo(0, 0)");
         try {
             Object shot = command(
                             "Page.captureScreenshot",
@@ -184,6 +197,8 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
+                // The browser asks for it by itself, of pages that name no icon.
+                .filter(message -> !message.contains("/favicon.ico"))
                 .toList();
     }
 

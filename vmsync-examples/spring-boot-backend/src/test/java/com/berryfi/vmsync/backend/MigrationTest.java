@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -41,7 +42,8 @@ class MigrationTest {
             Thread.currentThread().setContextClassLoader(loader);
             try (AutoCloseable backend = (AutoCloseable) loader.loadClass(Backend.class.getName())
                     .getMethod("run", String[].class)
-                    .invoke(null, (Object) world.settings("--azure.status.sync.interval.ms=3600000"))) {
+                    .invoke(null, (Object) world.settings(
+                            "--spring.main.web-application-type=none", "--azure.status.sync.interval.ms=3600000"))) {
                 world.plantDrift();
 
                 Object job =
@@ -105,6 +107,7 @@ class MigrationTest {
         VmSyncCustomizer still = builder -> builder.withClock(time).withScheduler(time);
         return new SpringApplicationBuilder(Backend.class)
                 .initializers(context -> context.getBeanFactory().registerSingleton("still", still))
+                .web(WebApplicationType.NONE)
                 .run(world.settings(more));
     }
 }

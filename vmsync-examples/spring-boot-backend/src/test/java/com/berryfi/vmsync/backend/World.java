@@ -58,6 +58,7 @@ final class World implements AutoCloseable {
         List<String> settings = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + server + name,
                 "--spring.datasource.username=root",
+                "--server.port=0",
                 "--backend.azure.endpoint=" + arm.endpoint() + "/"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
@@ -73,6 +74,10 @@ final class World implements AutoCloseable {
 
     void deallocate(String vm) {
         arm.subscription(HEALTHY).vm(GROUP, vm).deallocate();
+    }
+
+    void stop(String vm) {
+        arm.subscription(HEALTHY).vm(GROUP, vm).stop();
     }
 
     PowerState power(String vm) {
