@@ -12,8 +12,8 @@ import org.springframework.lang.Nullable;
 /**
  * How synchronisation fares. {@code GET vmsync}: the status; {@code GET vmsync/held}, {@code vmsync/findings} and {@code vmsync/bill}: what
  * waits, what costs, and what is left out of bills; {@code GET vmsync/preview}: what a full sync would do, which reads the cloud;
- * {@code GET vmsync/session/{id}}: why a session was or was not ended; {@code GET vmsync/console}: a page that shows all this. By Spring's own {@code Nullable} the actuator of Spring Boot 3 knows
- * which parameters may be left out.
+ * {@code GET vmsync/session/{id}}: why a session was or was not ended; {@code GET vmsync/console}: a page that shows all this. By
+ * Spring's own {@code Nullable} the actuator of Spring Boot 3 knows which parameters may be left out.
  */
 @Endpoint(id = "vmsync")
 final class VmSyncEndpoint {

@@ -59,6 +59,8 @@ function trouble(text) {
 
 const inWords = (error) => (error instanceof Refused ? error.message : `The server does not answer (${error.message}).`);
 
+const entries = (name, page) => page[name === 'bill' ? 'bills' : name];
+
 async function read(name) {
   const view = views[name];
   const { from, like } = view;
@@ -66,7 +68,7 @@ async function read(name) {
   if (view.from !== from || view.like !== like) {
     return;
   }
-  if (page.held?.length === 0 && page.count > 0 && from > 0) {
+  if (entries(name, page).length === 0 && from > 0) {
     view.from = 0;
     await read(name);
     return;
@@ -76,7 +78,7 @@ async function read(name) {
 }
 
 function pager(name, page) {
-  const shown = page[name === 'bill' ? 'bills' : name].length;
+  const shown = entries(name, page).length;
   const turn = (from) => async () => {
     views[name].from = Math.max(0, from);
     await attempt(() => read(name));
@@ -131,6 +133,7 @@ async function refresh(event) {
 
 /** Not while nobody looks, nor while an order is being written. */
 function tick() {
+  clearTimeout(timer);
   if (stopped || document.hidden || byId('order').open) {
     timer = setTimeout(tick, EVERY_MILLIS);
   } else {
