@@ -69,7 +69,7 @@ class ConsoleTest {
             assertThat(console.text("audit"))
                     .contains("Believed running, session active", "direct read of", "said", "end-when-stopped");
             console.press("preview", "Read the cloud");
-            browser.says(By.id("preview-said"), "2 VMs checked");
+            browser.says(By.id("preview-said"), "3 VMs checked, 1 not in step");
             pictures(browser, console);
 
             time.pass(QUICK);
