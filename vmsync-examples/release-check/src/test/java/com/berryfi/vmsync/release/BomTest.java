@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class BomTest {
 
     private static final String MANAGED = "/project/dependencyManagement/dependencies/dependency/";
+    private static final String SPOTLESS_VERSION = "//plugin[artifactId='spotless-maven-plugin']/version";
     private static final Set<String> NO_JARS = Set.of("vmsync-bom", "vmsync-examples");
 
     @Test
@@ -31,6 +32,7 @@ class BomTest {
         assertThat(bom.texts("/project/version"))
                 .isEqualTo(Pom.at(Pom.ROOT).texts("/project/version"))
                 .hasSize(1);
+        assertThat(bom.texts("//plugin/version")).isEqualTo(Pom.at(Pom.ROOT).texts(SPOTLESS_VERSION));
         assertThat(bom.texts("/project/parent")).isEmpty();
         assertThat(bom.texts("/project/dependencies")).isEmpty();
     }
