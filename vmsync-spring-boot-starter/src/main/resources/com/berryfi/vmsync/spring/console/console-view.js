@@ -52,7 +52,8 @@ function syncFigure(name, loop, now) {
   const last = loop.last;
   return figure(name, last ? relative(last.endedAt, now) : 'none yet', loop.missedDeadline ? 'bad' : '',
     last && `ended ${absolute(last.endedAt)}`,
-    loop.missedDeadline ? `missed its deadline of ${absolute(loop.missedDeadline)}` : loop.due && `next due ${relative(loop.due, now)}`,
+    loop.missedDeadline ? `missed its deadline of ${absolute(loop.missedDeadline)}`
+      : loop.due && `${Date.parse(loop.due) < Date.parse(now) ? 'was' : 'next'} due ${relative(loop.due, now)}`,
     loop.overrun && `takes longer than its ${lasting(loop.intervalSeconds)}`);
 }
 
