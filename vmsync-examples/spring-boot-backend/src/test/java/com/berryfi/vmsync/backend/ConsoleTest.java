@@ -43,11 +43,12 @@ class ConsoleTest {
             assertThat(console.text("held")).contains("Nothing waits.");
 
             world.plantDrift();
+            // Throttled, a reader waits in real time.
+            world.heal();
             sync.runOnce(SyncKind.QUICK);
             sync.runOnce(SyncKind.FULL);
             console.tells("recent", "end-when-deallocated");
             assertThat(console.text("recent")).contains("s-" + World.DEAD, "session -> COMPLETED");
-            assertThat(console.text("scopes")).contains("unreadable throttled");
 
             for (int i = 0; i < AT_WORK; i++) {
                 time.pass(FULL);
@@ -55,9 +56,11 @@ class ConsoleTest {
                 sync.runOnce(SyncKind.FULL);
             }
             world.stop(World.ALIVE);
+            world.forbid();
             time.pass(QUICK);
             sync.runOnce(SyncKind.FULL);
             console.tells("held", SESSION);
+            assertThat(console.text("scopes")).contains("unreadable forbidden");
             assertThat(console.text("held"))
                     .contains(
                             "end-when-stopped",

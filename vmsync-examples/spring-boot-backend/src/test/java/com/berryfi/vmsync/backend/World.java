@@ -72,6 +72,16 @@ final class World implements AutoCloseable {
         arm.subscription(BUSY).fails(ArmFault.throttledByCompute(Duration.ofSeconds(1)));
     }
 
+    /** Every subscription answers. */
+    void heal() {
+        arm.subscription(BUSY).heal();
+    }
+
+    /** The credential may not read one subscription any more. */
+    void forbid() {
+        arm.subscription(BUSY).forbid(TOKEN);
+    }
+
     void deallocate(String vm) {
         arm.subscription(HEALTHY).vm(GROUP, vm).deallocate();
     }
